@@ -1,0 +1,91 @@
+import type { Bilingual, EpochMs, Horizon, Mwh, Ratio, Tco2, Yuan } from '#units';
+import type { Objective, Refusal } from './problem.ts';
+
+/** How a solve ended; expected endings are values. */
+export type SolveOutcome =
+  | { readonly kind: 'optimal' }
+  | { readonly kind: 'feasible'; readonly gapRatio: Ratio }
+  | { readonly kind: 'infeasible'; readonly blocks: readonly string[] }
+  | { readonly kind: 'unbounded' }
+  | { readonly kind: 'timeLimit' }
+  | { readonly kind: 'failed'; readonly detail: string };
+
+/** Half-open stretch of time in which a job holds its units. */
+export interface Segment {
+  readonly startMs: EpochMs;
+  readonly endMs: EpochMs;
+}
+
+export interface Placement {
+  readonly jobId: string;
+  /** Index of the chosen option of its bid. */
+  readonly option: number;
+  readonly poolId: string;
+  readonly siteId: string;
+  readonly units: number;
+  readonly powerRatio: Ratio;
+  readonly segments: readonly Segment[];
+  /** Facility energy of the work above idle, cooling included. */
+  readonly energyMwh: Mwh;
+  readonly costYuan: Yuan;
+  readonly co2Tonnes: Tco2;
+  /** What running at once would have cost at the same prices. */
+  readonly runAtOnceYuan: Yuan;
+  readonly reason: Bilingual;
+}
+
+/** One decision of one element over the horizon, e.g. element `pv.gonghe`, quantity `generationMw`. */
+export interface PlanSeries {
+  readonly element: string;
+  readonly kind:
+    | 'pv'
+    | 'wind'
+    | 'hydro'
+    | 'battery'
+    | 'line'
+    | 'hvdc'
+    | 'grid'
+    | 'area'
+    | 'site'
+    | 'pool'
+    | 'online';
+  readonly quantity: string;
+  readonly values: readonly number[];
+}
+
+export interface CostPart {
+  readonly name: string;
+  readonly yuan: Yuan;
+}
+
+/** The decision for one window, with the proof of how good it is. */
+export interface Plan {
+  readonly regionId: string;
+  readonly horizon: Horizon;
+  readonly objective: Objective;
+  readonly status: 'optimal' | 'feasible';
+  /** Set when this is not what a full solve would have given: always shown, always audited. */
+  readonly degraded?: Bilingual;
+  readonly costYuan: Yuan;
+  /** No schedule of these jobs costs less; null when the objective is not cost. */
+  readonly boundYuan: Yuan | null;
+  /** Value and bound of the objective itself (yuan, or tCO2 for `carbon`). */
+  readonly objectiveValue: number;
+  readonly objectiveBound: number;
+  readonly gapRatio: Ratio;
+  readonly co2Tonnes: Tco2;
+  readonly matchedGreenShareRatio: Ratio;
+  readonly annualGreenShareRatio: Ratio;
+  readonly curtailmentRatio: Ratio;
+  readonly costParts: readonly CostPart[];
+  /** Every batch job started at once where it fits, power then dispatched as well as possible. */
+  readonly runAtOnce: { readonly costYuan: Yuan; readonly co2Tonnes: Tco2 } | null;
+  readonly placements: readonly Placement[];
+  readonly onlineServed: readonly { readonly jobId: string; readonly servedRatio: Ratio }[];
+  readonly refused: readonly Refusal[];
+  readonly series: readonly PlanSeries[];
+  /** `areaYuanPerMwh.<area>` and `poolYuanPerUnitHour.<pool>`, one number a period. */
+  readonly prices: Readonly<Record<string, readonly number[]>>;
+  readonly rounds: readonly { readonly round: number; readonly value: number; readonly bound: number }[];
+  readonly model: { readonly columns: number; readonly rows: number; readonly nonZeros: number };
+}

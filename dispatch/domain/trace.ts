@@ -1,0 +1,62 @@
+import type { EpochMs, Ratio, Tco2, Wh } from '#units';
+
+/** Kinds of source that energy is attributed to. */
+export const SOURCE_KINDS = ['pv', 'wind', 'hydro', 'storage', 'grid'] as const;
+export type SourceKind = (typeof SOURCE_KINDS)[number];
+
+/** Energy of one consumer in one period by source; integer Wh, closing on `energyWh` exactly. */
+export interface TraceRow {
+  readonly periodStartMs: EpochMs;
+  readonly consumer: { readonly kind: 'job' | 'site' | 'load' | 'export'; readonly id: string };
+  readonly energyWh: Wh;
+  /** By source element id. */
+  readonly bySourceWh: Readonly<Record<string, Wh>>;
+  readonly cleanWh: Wh;
+  readonly co2Tonnes: Tco2;
+}
+
+export interface PeriodTrace {
+  readonly periodStartMs: EpochMs;
+  readonly rows: readonly TraceRow[];
+  readonly matchedGreenShareRatio: Ratio;
+}
+
+/** The day as it went, for the report; each number names its formula in `kpis`. */
+export interface DayReport {
+  readonly regionId: string;
+  /** Shanghai calendar day. */
+  readonly day: string;
+  readonly kpis: readonly Kpi[];
+  readonly generationBySourceWh: Readonly<Record<string, Wh>>;
+  readonly consumptionByConsumerWh: Readonly<Record<string, Wh>>;
+  readonly jobs: readonly {
+    readonly jobId: string;
+    readonly siteId: string;
+    readonly energyWh: Wh;
+    readonly cleanWh: Wh;
+    readonly co2Tonnes: Tco2;
+    readonly bySourceWh: Readonly<Record<string, Wh>>;
+  }[];
+  readonly periods: {
+    readonly startMs: readonly EpochMs[];
+    readonly loadMw: readonly number[];
+    readonly cleanMw: readonly number[];
+  };
+}
+
+/** A number on a screen, opening to where it comes from. */
+export interface Kpi {
+  readonly id: string;
+  readonly title: { readonly zh: string; readonly en: string };
+  readonly value: number | null;
+  readonly unit: string;
+  readonly formula: string;
+  readonly inputs: readonly {
+    readonly name: string;
+    readonly value: number | string;
+    readonly unit?: string;
+  }[];
+  readonly source: string;
+  readonly quality: 'measured' | 'estimated' | 'planned' | 'generated';
+  readonly atMs: EpochMs;
+}
