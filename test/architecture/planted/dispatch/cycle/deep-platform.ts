@@ -1,0 +1,1 @@
+export { inner } from '../../platform/log/inner.ts';

@@ -1,0 +1,1 @@
+export { inner } from '../optimise/inner.ts';

@@ -1,0 +1,2 @@
+export { b } from './round-b.ts';
+export const a = 1;

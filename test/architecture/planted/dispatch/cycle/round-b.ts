@@ -1,0 +1,2 @@
+export { a } from './round-a.ts';
+export const b = 1;
