@@ -128,6 +128,8 @@ export interface PoolInput {
   readonly peakKwPerUnit: Kw;
   /** Units already taken by running work that this plan may not move, a period, over horizon + tail. */
   readonly committedUnits: Float64Array;
+  /** IT power above idle of that running work, MW a period, exact in energy; missing means none. */
+  readonly committedItMw?: Float64Array;
 }
 
 /** One way to do a job: where, how wide, how fast. */
@@ -141,6 +143,8 @@ export interface BidOption {
   readonly itMw: Mw;
   /** Paid once when this option is chosen (transfer, lost speed). */
   readonly fixedYuan: Yuan;
+  /** Earliest start of this option when it is later than the bid's release: its data is still on the way. */
+  readonly earliestMs?: EpochMs;
 }
 export interface Bid {
   readonly id: string;
