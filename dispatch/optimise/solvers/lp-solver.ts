@@ -1,0 +1,56 @@
+import type { SolveOutcome } from '#dispatch/domain';
+
+/** A linear program in plain sparse arrays: minimise cost·x, rowLower <= A x <= rowUpper, columnLower <= x <= columnUpper. */
+export interface LpData {
+  readonly columnCount: number;
+  readonly rowCount: number;
+  readonly columnCost: Float64Array;
+  readonly columnLower: Float64Array;
+  readonly columnUpper: Float64Array;
+  readonly rowLower: Float64Array;
+  readonly rowUpper: Float64Array;
+  /** Compressed sparse columns: entries of column c lie at columnStart[c] .. columnStart[c + 1]. */
+  readonly columnStart: Int32Array;
+  readonly rowIndex: Int32Array;
+  readonly value: Float64Array;
+}
+
+/** Columns appended to a loaded model, in compressed sparse columns over its rows. */
+export interface AddedColumns {
+  readonly cost: Float64Array;
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+  readonly columnStart: Int32Array;
+  readonly rowIndex: Int32Array;
+  readonly value: Float64Array;
+}
+
+export interface SolveLimits {
+  readonly timeLimitS: number;
+  isCancelled(): boolean;
+  /** `cold`: forget the basis and presolve; `warm`: continue from the last basis. */
+  readonly start: 'cold' | 'warm';
+}
+
+/** A model that lives in the solver: built once, changed in place, solved again from where it stood. */
+export interface LoadedLp {
+  changeColumnCosts(first: number, costs: Float64Array): void;
+  changeColumnBounds(first: number, lower: Float64Array, upper: Float64Array): void;
+  changeRowBounds(first: number, lower: Float64Array, upper: Float64Array): void;
+  addColumns(columns: AddedColumns): void;
+  run(limits: SolveLimits): SolveOutcome;
+  objectiveValue(): number;
+  /** Values of the columns. */
+  primal(): Float64Array;
+  /** Duals of the rows: change of the optimum per unit of right-hand side. */
+  rowDuals(): Float64Array;
+  /** Rows of an irreducible infeasible set, when the last run was infeasible. */
+  conflictingRows(): Int32Array;
+  dispose(): void;
+}
+
+/** Every LP solver passes `lp-solver.contract.ts`. */
+export interface LpSolver {
+  readonly name: string;
+  load(model: LpData): LoadedLp;
+}
