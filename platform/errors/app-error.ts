@@ -5,6 +5,7 @@ export type ErrorKind =
   | 'forbidden'
   | 'not-found'
   | 'conflict'
+  | 'too-many-requests'
   | 'unavailable';
 
 export interface ErrorKindRow {
@@ -19,6 +20,7 @@ export const ERROR_KINDS: Readonly<Record<ErrorKind, ErrorKindRow>> = {
   forbidden: { httpStatus: 403, exitCode: 3, retryable: false },
   'not-found': { httpStatus: 404, exitCode: 4, retryable: false },
   conflict: { httpStatus: 409, exitCode: 5, retryable: true },
+  'too-many-requests': { httpStatus: 429, exitCode: 6, retryable: true },
   unavailable: { httpStatus: 503, exitCode: 6, retryable: true },
 };
 

@@ -1,0 +1,1 @@
+export { type Access, type Actor, actorOf, ROLES, type Role, requireRole } from '#platform/http-shell';

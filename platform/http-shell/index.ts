@@ -1,0 +1,3 @@
+export * from './access.ts';
+export type * from './events.ts';
+export type * from './room.ts';

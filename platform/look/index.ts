@@ -1,0 +1,3 @@
+export * from './contrast.ts';
+export * from './css.ts';
+export * from './tokens.ts';

@@ -1,0 +1,119 @@
+import { useState } from 'react';
+import type { Bilingual, EpochMs } from '#units';
+import type { Format, Measure } from '../format.ts';
+import { useText, words } from '../text.ts';
+import { useFormat } from '../use-format.ts';
+import { Drawer } from './dialog.tsx';
+import { Fact, Facts } from './page.tsx';
+
+/** A number that opens to where it comes from. */
+export interface KpiFigure {
+  readonly id: string;
+  readonly title: Bilingual;
+  readonly value: number | null;
+  readonly unit: string;
+  readonly formula: string;
+  readonly inputs: readonly {
+    readonly name: string;
+    readonly value: number | string;
+    readonly unit?: string;
+  }[];
+  readonly source: string;
+  readonly quality: 'measured' | 'estimated' | 'planned' | 'generated';
+  readonly atMs: EpochMs;
+}
+
+const say = words({
+  formula: { zh: '算式', en: 'Formula' },
+  inputs: { zh: '代入的数', en: 'Inputs' },
+  source: { zh: '来源', en: 'Source' },
+  quality: { zh: '可信程度', en: 'Quality' },
+  age: { zh: '时刻', en: 'As of' },
+  value: { zh: '完整数值', en: 'Full value' },
+  open: { zh: '{title}：{value}。看它怎么算出来', en: '{title}: {value}. Open how it was worked out' },
+  gap: { zh: '现在没有这个数', en: 'No value at the moment' },
+});
+const qualityWords: Readonly<Record<KpiFigure['quality'], Bilingual>> = {
+  measured: { zh: '实测', en: 'measured' },
+  estimated: { zh: '估算', en: 'estimated' },
+  planned: { zh: '计划值', en: 'planned' },
+  generated: { zh: '生成的数据', en: 'generated data' },
+};
+
+/** The figure in its own unit; ratios become percent only here, on the screen. */
+export const kpiMeasure = (figure: Pick<KpiFigure, 'value' | 'unit'>, format: Format): Measure => {
+  const { value, unit } = figure;
+  if (unit === 'ratio')
+    return { text: value === null ? format.number(value) : format.number(value * 100), unit: '%' };
+  if (unit === 'MW') return format.powerMeasure(value);
+  if (unit === 'MWh') return format.energyMeasure(value);
+  if (unit === 'yuan') return format.moneyMeasure(value);
+  return { text: format.number(value), unit };
+};
+
+const KpiDetails = ({ figure }: { readonly figure: KpiFigure }) => {
+  const t = useText();
+  const format = useFormat();
+  return (
+    <div className="stack">
+      <div className="kpi-large tnum">
+        {kpiMeasure(figure, format).text} <small>{kpiMeasure(figure, format).unit}</small>
+      </div>
+      <Facts>
+        <Fact label={t(say.value)}>
+          {figure.value === null ? t(say.gap) : `${format.full(figure.value)} ${figure.unit}`}
+        </Fact>
+        <Fact label={t(say.quality)}>{t(qualityWords[figure.quality])}</Fact>
+        <Fact label={t(say.age)} title={`UTC ${format.utc(figure.atMs)}`}>
+          {format.dateTimeFull(figure.atMs)}
+        </Fact>
+        <Fact label={t(say.source)}>{figure.source}</Fact>
+      </Facts>
+      <h3>{t(say.formula)}</h3>
+      <pre className="formula">{figure.formula}</pre>
+      <h3>{t(say.inputs)}</h3>
+      <table className="plain-table">
+        <tbody>
+          {figure.inputs.map((input) => (
+            <tr key={input.name}>
+              <th scope="row">{input.name}</th>
+              <td className="tnum right">
+                {typeof input.value === 'number' ? format.full(input.value) : input.value}
+              </td>
+              <td>{input.unit}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+};
+
+/** A tile with one figure; click or Enter opens formula, inputs, source, quality and age. */
+export const KpiTile = ({ figure }: { readonly figure: KpiFigure }) => {
+  const t = useText();
+  const format = useFormat();
+  const [open, setOpen] = useState(false);
+  const { text, unit } = kpiMeasure(figure, format);
+  const title = t(figure.title);
+  return (
+    <>
+      <button
+        type="button"
+        className={`kpi kpi-${figure.quality}`}
+        aria-label={t(say.open, { title, value: `${text} ${unit}` })}
+        title={figure.value === null ? t(say.gap) : `${format.full(figure.value)} ${figure.unit}`}
+        onClick={() => setOpen(true)}
+      >
+        <span className="kpi-title">{title}</span>
+        <span className="kpi-value tnum">
+          {text} <small>{unit}</small>
+        </span>
+        <span className="kpi-quality">{t(qualityWords[figure.quality])}</span>
+      </button>
+      <Drawer open={open} onClose={() => setOpen(false)} title={title}>
+        <KpiDetails figure={figure} />
+      </Drawer>
+    </>
+  );
+};
