@@ -1,5 +1,5 @@
+import type { Forecast, Series } from '#dispatch/domain';
 import type { EpochMs, Horizon, Ratio } from '#units';
-import type { Forecast, Series } from '../domain/index.ts';
 
 /** What is forecast; it decides the default method and which physics bound it. */
 export type ForecastKind = 'pv' | 'wind' | 'load' | 'inflow' | 'price';

@@ -1,5 +1,5 @@
 import type { EpochMs, Ratio, Tco2, Tco2PerMwh, Wh } from '#units';
-import type { JobReading, Kpi, PeriodTrace, SourceKind } from '../domain/index.ts';
+import type { JobReading, Kpi, PeriodTrace, SourceKind } from '#dispatch/domain';
 
 /**
  * Energy that one element fed into its zone during one period. A zone is a set of areas joined by AC lines;
