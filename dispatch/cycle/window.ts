@@ -1,13 +1,17 @@
-import type { Forecast, Job, Objective, Plan, PlantState, Problem, Refusal } from '#dispatch/domain';
+import type { Forecast, Job, Objective, Plan, PlantState, Problem, Refusal, Region } from '#dispatch/domain';
 import type { Forecaster } from '#dispatch/forecast';
 import type { PlanControl, Planner } from '#dispatch/optimise';
 import type { Scenario } from '#dispatch/sources';
-import type { EpochMs, Hours } from '#units';
-import type { CarriedWork } from './carried.ts';
+import { type EpochMs, type Horizon, type Hours, horizonEndMs, MS_PER_MINUTE } from '#units';
+import { assembleProblem, jobsOfWindow } from './assemble.ts';
+import type { CarriedWork, StartedWork } from './carried.ts';
+import { jobWindow } from './job-window.ts';
+import { resolveWindow } from './resolve.ts';
 
 /** One window to plan, without a database: what the CLI asks and what every turn of the live cycle does. */
 export interface PlanWindowRequest {
   readonly scenario: Scenario;
+  /** Start of the window; the period that contains it is the first of the horizon. */
   readonly fromMs: EpochMs;
   readonly hours: Hours;
   readonly objective: Objective;
@@ -15,6 +19,10 @@ export interface PlanWindowRequest {
   readonly foresight: 'forecast' | 'perfect';
   /** Considered are those that may first start within the window. Default: the scenario's own jobs. */
   readonly jobs?: readonly Job[];
+  /** Take `jobs` as they are: the caller chose them (work that waits since before the window). */
+  readonly jobsAreChosen?: boolean;
+  /** Let the horizon reach on until the last considered job must have ended, within the data. */
+  readonly coverJobs?: boolean;
   readonly planner: Planner;
   /** Default: the blend of `#dispatch/forecast`. */
   readonly forecaster?: Forecaster;
@@ -22,6 +30,8 @@ export interface PlanWindowRequest {
   readonly state?: PlantState;
   /** Work that already runs and may not be moved. */
   readonly carried?: readonly CarriedWork[];
+  /** Preemptible work that has run before, by job id. */
+  readonly started?: ReadonlyMap<string, StartedWork>;
   readonly control?: PlanControl;
 }
 export interface PlannedWindow {
@@ -30,9 +40,77 @@ export interface PlannedWindow {
   readonly forecasts: readonly Forecast[];
   /** Jobs refused before any optimisation; `plan.refused` contains them too. */
   readonly refusals: readonly Refusal[];
+  /** Values with gaps that were bridged, and how many periods of each. */
+  readonly filled: readonly { readonly key: string; readonly periods: number }[];
 }
 
 /** Forecasts, assembles and plans one window. Throws AppError when the window lies outside the data. */
 export async function planWindow(request: PlanWindowRequest): Promise<PlannedWindow> {
-  throw new Error(`not built yet: ${request.objective}`);
+  const { scenario, objective } = request;
+  const toMs = request.fromMs + request.hours * 3_600_000;
+  const offered = request.jobs ?? (await scenario.jobs());
+  const jobs = request.jobsAreChosen === true ? offered : jobsOfWindow(offered, request.fromMs, toMs);
+  const horizon = horizonOf(request, toMs, jobs);
+  const resolved = await resolveWindow({
+    scenario,
+    horizon,
+    foresight: request.foresight,
+    forecaster: request.forecaster,
+  });
+  const { problem, refusals } = assembleProblem({
+    region: scenario.region,
+    horizon,
+    objective,
+    values: resolved.values,
+    jobs,
+    state: request.state ?? initialState(scenario.region, horizon.startMs),
+    carried: request.carried ?? [],
+    notBeforeMs: request.fromMs,
+    ...(request.started === undefined ? {} : { started: request.started }),
+  });
+  const plan = await request.planner(problem, request.control ?? unhurried());
+  return {
+    plan: { ...plan, refused: [...refusals, ...plan.refused] },
+    problem,
+    forecasts: resolved.forecasts,
+    refusals,
+    filled: resolved.filled,
+  };
 }
+
+/** Whole periods from the one that contains `fromMs`; longer when the jobs are to be covered. */
+function horizonOf(request: PlanWindowRequest, toMs: EpochMs, jobs: readonly Job[]): Horizon {
+  const { periodMinutes } = request.scenario.region;
+  const lengthMs = periodMinutes * MS_PER_MINUTE;
+  const startMs = Math.floor(request.fromMs / lengthMs) * lengthMs;
+  const untilMs =
+    request.coverJobs === true
+      ? jobs.reduce(
+          (last, job) => (job.kind === 'online' ? last : Math.max(last, jobWindow(job).latestEndMs)),
+          toMs,
+        )
+      : toMs;
+  const horizon = { startMs, periodMinutes, periodCount: Math.ceil((untilMs - startMs) / lengthMs) };
+  return horizonEndMs(horizon) >= toMs ? horizon : { ...horizon, periodCount: horizon.periodCount + 1 };
+}
+
+/** The contents that the region file states, before anything was metered. */
+export const initialState = (region: Region, atMs: EpochMs): PlantState => ({
+  atMs,
+  batteryMwh: Object.fromEntries(
+    region.batteries.map((battery) => [battery.id, battery.initialSocRatio * battery.capacityMwh]),
+  ),
+  reservoirMm3: Object.fromEntries(region.reservoirs.map((lake) => [lake.id, lake.initialMm3])),
+  hvdcMw: {},
+});
+
+/** Nobody watches and nobody hurries, within an hour. */
+export const unhurried = (): PlanControl => {
+  const startedMs = performance.now();
+  return {
+    progress: () => {},
+    elapsedS: () => (performance.now() - startedMs) / 1000,
+    timeLimitS: 3600,
+    isCancelled: () => false,
+  };
+};
