@@ -4,7 +4,7 @@ import { forPastPairs, LEAD_CLASS_COUNT, leadMix, type PointAt } from './points.
 import { quantileOfSorted } from './quantile.ts';
 
 /** Past forecasts most like the present one are asked how wrong they were: this share of a lead class. */
-const LIKE_SHARE_RATIO = 0.2;
+const LIKE_SHARE_RATIO = 0.35;
 const FEWEST_LIKE = 40;
 
 interface ErrorsOfLead {
