@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** One project a kind of test, so that `vitest run --project unit` is quick and the journeys get a browser's time. */
 export default defineConfig({
   test: {
+    globalSetup: ['platform/db/vitest-server.ts'],
     projects: [
       {
         test: {
