@@ -22,7 +22,9 @@ const MISSING: Readonly<Partial<Record<Part, () => string | null>>> = {
  * `test` for a check that needs a part: skipped with the reason in its name where the part is missing,
  * and failing there when WATTBIT_REQUIRE lists the part.
  */
-export function testWith(part: Part): (name: string, body: () => Promise<void> | void, timeoutMs?: number) => void {
+export function testWith(
+  part: Part,
+): (name: string, body: () => Promise<void> | void, timeoutMs?: number) => void {
   const reason = MISSING[part]?.() ?? null;
   const required = (process.env.WATTBIT_REQUIRE ?? '').split(',').includes(part);
   return (name, body, timeoutMs) => {
