@@ -9,3 +9,5 @@ export type { ConsolePage, ConsoleRoom } from './room.ts';
 export { type Role, roleReaches, type Session, useMay, useSession } from './session.tsx';
 export { fillIn, type TextValues, type Translate, useText, words } from './text.ts';
 export { useFormat } from './use-format.ts';
+export { hallRoom } from './hall-room.ts';
+export { startConsole } from './start-console.tsx';
