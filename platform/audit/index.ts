@@ -1,1 +1,3 @@
 export * from './audit.ts';
+export { canonicalJson } from './canonical-json.ts';
+export * from './migrations.ts';
