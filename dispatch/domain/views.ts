@@ -57,7 +57,10 @@ export interface OverviewView {
     readonly level: 'info' | 'warning' | 'alarm';
     readonly text: Bilingual;
   }[];
-  /** The last 24 h as measured. */
+  /**
+   * The last 24 h as measured, MW. Keys into the region: `pv`, `wind`, `hydro`, `discharge`, `import`;
+   * out of it: `load`, `site`, `charge`, `export`, `hvdc`; beside them `curtailed`.
+   */
   readonly recent: {
     readonly startMs: readonly EpochMs[];
     readonly series: Readonly<Record<string, readonly (number | null)[]>>;
