@@ -4,5 +4,6 @@ export * from './gpu-cap.ts';
 export * from './hydro-power.ts';
 export * from './photovoltaic.ts';
 export * from './sun.ts';
+export * from './tilted.ts';
 export * from './wet-bulb.ts';
 export * from './wind-power.ts';
