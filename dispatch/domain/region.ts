@@ -198,6 +198,7 @@ export const Region = z.strictObject({
   jobFiles: z.array(z.strictObject({ file: z.string(), mapping: z.string().optional() })).default([]),
 });
 export type Region = z.infer<typeof Region>;
+export type SeriesSource = z.infer<typeof SeriesSource>;
 export type Area = z.infer<typeof Area>;
 export type AcLine = z.infer<typeof AcLine>;
 export type HvdcLink = z.infer<typeof HvdcLink>;
