@@ -1,42 +1,45 @@
 import type { EChartsOption } from 'echarts';
+import type { SourceKind } from '#dispatch/domain';
 import type { Bilingual, EpochMs, Language } from '#units';
 
-/** What a colour stands for; the same meaning in every chart, chip, map and report. */
+/** Colours a picture draws with, by meaning; a subset of the names of the house's table of colours. */
 export const CHART_COLOURS = [
-  'pv',
+  'surface',
+  'ink',
+  'inkSoft',
+  'inkFaint',
+  'line',
+  'lineStrong',
+  'accent',
+  'sun',
   'wind',
-  'hydro',
-  'charge',
-  'discharge',
-  'import',
+  'water',
+  'storageCharge',
+  'storageDischarge',
+  'gridImport',
   'export',
   'thermal',
-  'load',
   'compute',
+  'computeTier0',
+  'computeTier1',
+  'computeTier2',
+  'computeTier3',
+  'load',
   'curtailed',
-  'unserved',
-  'price',
-  'gridPrice',
-  'tier0',
-  'tier1',
-  'tier2',
-  'tier3',
   'actual',
   'forecast',
   'plan',
-  'better',
-  'worse',
+  'price',
+  'carbon',
+  'good',
+  'warning',
+  'alarm',
 ] as const;
 export type ChartColour = (typeof CHART_COLOURS)[number];
 
-/** Everything a picture needs to know of the theme; `platform/look` fills it in for light, dark and paper. */
+/** Colours and letters of one theme; the house's `coloursOf(theme)` and `FONTS.sans` fit as they are. */
 export interface ChartLook {
   readonly fontFamily: string;
-  readonly background: string;
-  readonly text: string;
-  readonly mutedText: string;
-  readonly gridLine: string;
-  readonly axisLine: string;
   readonly colours: Readonly<Record<ChartColour, string>>;
 }
 
@@ -45,6 +48,8 @@ export interface ChartContext {
   readonly look: ChartLook;
   /** Names of elements by id; an element without one is shown by its id. */
   readonly names?: Readonly<Record<string, Bilingual>>;
+  /** Kinds of sources of energy by element id, for their colours. */
+  readonly sourceKinds?: Readonly<Record<string, SourceKind>>;
   /** Where the 'now' line stands; none when absent. */
   readonly nowMs?: EpochMs | null;
 }
@@ -70,6 +75,20 @@ export interface ChartTable {
   readonly rows: readonly (readonly (number | string | null)[])[];
 }
 
+/** A piece of a picture that can be pointed at: its words, and its box in the picture's coordinates. */
+export interface ChartItem {
+  readonly id: string;
+  readonly title: string;
+  readonly facts: readonly { readonly label: string; readonly value: string }[];
+  readonly note: string;
+  readonly box: {
+    readonly fromMs: EpochMs;
+    readonly toMs: EpochMs;
+    readonly y0: number;
+    readonly y1: number;
+  };
+}
+
 /**
  * One chart, ready to draw in a browser or as SVG on a server: the ECharts option, and what people who do not see
  * it read instead. Time axes hold Shanghai wall time (`onTimeAxis`), because ECharts only knows UTC ticks.
@@ -87,5 +106,7 @@ export interface ChartPicture {
   readonly extentMs: readonly [EpochMs, EpochMs] | null;
   /** Good height in px at laptop width. */
   readonly heightPx: number;
+  /** What lies under a point of the picture, for charts made of many small pieces. */
+  readonly itemAt?: (instantMs: EpochMs, y: number) => ChartItem | null;
   readonly table: () => ChartTable;
 }

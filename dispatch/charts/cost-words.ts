@@ -1,0 +1,24 @@
+import type { Bilingual, Language } from '#units';
+
+/** Names of the cost parts that the optimiser states. */
+const COST_PARTS: Readonly<Record<string, Bilingual>> = {
+  gridImport: { zh: '购电', en: 'Grid import' },
+  gridExport: { zh: '上网收入', en: 'Grid export income' },
+  hvdcDelivery: { zh: '直流外送收入', en: 'HVDC delivery income' },
+  hvdcShortfall: { zh: '外送缺口赔付', en: 'HVDC shortfall' },
+  renewableOperation: { zh: '风光运维', en: 'Wind and solar operation' },
+  batteryWear: { zh: '电池损耗', en: 'Battery wear' },
+  waterValue: { zh: '水量价值', en: 'Water value' },
+  curtailment: { zh: '弃电代价', en: 'Curtailment' },
+  unservedEnergy: { zh: '缺电代价', en: 'Unserved energy' },
+  carbon: { zh: '碳成本', en: 'Carbon' },
+  lateness: { zh: '延误', en: 'Lateness' },
+  transfers: { zh: '数据传输', en: 'Data transfer' },
+  onlineUnserved: { zh: '未服务的在线请求', en: 'Unserved online demand' },
+  tail: { zh: '期末之后的用电', en: 'Energy after the horizon' },
+};
+
+/** A part's name; one that is not known is shown as it is written, in words. */
+export const costPartName = (name: string, language: Language): string =>
+  COST_PARTS[name]?.[language] ??
+  name.replace(/([a-z])([A-Z])/g, (_, end: string, start: string) => `${end} ${start.toLowerCase()}`);

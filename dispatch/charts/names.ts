@@ -1,0 +1,65 @@
+import type { Region, SourceKind } from '#dispatch/domain';
+import type { Bilingual } from '#units';
+import type { ChartColour, ChartContext } from './picture.ts';
+
+/** Names and source kinds of a region's elements, as a picture's context wants them. */
+export const elementsOf = (
+  region: Region,
+): {
+  readonly names: Readonly<Record<string, Bilingual>>;
+  readonly sourceKinds: Readonly<Record<string, SourceKind>>;
+} => {
+  const named = [
+    region.areas,
+    region.acLines,
+    region.hvdcLinks,
+    region.pv,
+    region.wind,
+    region.reservoirs,
+    region.batteries,
+    region.gridConnections,
+    region.sites,
+    region.sites.flatMap(({ pools }) => pools),
+    region.networkLinks,
+    region.userRegions,
+  ].flat();
+  const kinds = (elements: readonly { id: string }[], kind: SourceKind) =>
+    elements.map(({ id }): [string, SourceKind] => [id, kind]);
+  return {
+    names: Object.fromEntries(named.map(({ id, name }) => [id, name])),
+    sourceKinds: Object.fromEntries([
+      ...kinds(region.pv, 'pv'),
+      ...kinds(region.wind, 'wind'),
+      ...kinds(region.reservoirs, 'hydro'),
+      ...kinds(region.batteries, 'storage'),
+      ...kinds(region.gridConnections, 'grid'),
+    ]),
+  };
+};
+
+export const nameOf = ({ names, language }: ChartContext, id: string): string =>
+  names?.[id]?.[language] ?? id;
+
+const SOURCE_COLOUR: Readonly<Record<SourceKind, ChartColour>> = {
+  pv: 'sun',
+  wind: 'wind',
+  hydro: 'water',
+  storage: 'storageDischarge',
+  grid: 'gridImport',
+};
+/** Order in which sources lie in stacks and lists. */
+export const SOURCE_ORDER: readonly SourceKind[] = ['hydro', 'wind', 'pv', 'storage', 'grid'];
+
+export const sourceColour = ({ sourceKinds, look }: ChartContext, id: string): string => {
+  const kind = sourceKinds?.[id];
+  return look.colours[kind ? SOURCE_COLOUR[kind] : 'carbon'];
+};
+
+/** Tints for several elements of one meaning (sites, batteries, pools), told apart by lightness and order. */
+export const tint = (colour: string, index: number, count: number): string => {
+  const share = count <= 1 ? 1 : 1 - (0.62 * index) / (count - 1);
+  const alpha = Math.round(share * 255)
+    .toString(16)
+    .padStart(2, '0');
+  return `${colour}${alpha}`;
+};
