@@ -1,3 +1,16 @@
+export {
+  builtInMappings,
+  checkMapping,
+  findJobMapping,
+  findMapping,
+  findSeriesMapping,
+} from './find-mapping.ts';
+export { importJobs, readJobs } from './import-jobs.ts';
+export { importSeries } from './import-series.ts';
 export type { JobBatch, RejectedRow, SeriesIntake } from './intake.ts';
+export { jobJsonSchema, mappingJsonSchema, regionJsonSchema } from './json-schema.ts';
+export type { JobMapping, Mapping, SeriesMapping } from './mapping-schema.ts';
 export { type ResolvedValue, resolveValue } from './resolve-value.ts';
-export { loadScenario, type Scenario, type ScenarioOptions } from './scenario.ts';
+export { loadScenario, SCENARIOS_FOLDER, type Scenario, type ScenarioOptions } from './scenario.ts';
+export type { TableSource } from './tables/table.ts';
+export { fieldOf, problemsOf } from './zod-problems.ts';

@@ -1,0 +1,159 @@
+import { createInterface } from 'node:readline';
+import { createGunzip } from 'node:zlib';
+import { Job } from '#dispatch/domain';
+import type { InputProblem } from '#platform/errors';
+import { tableFormat } from './import-series.ts';
+import type { JobBatch, RejectedRow } from './intake.ts';
+import { JobReader, UnusableCell } from './job-fields.ts';
+import type { FieldSource, JobMapping } from './mapping-schema.ts';
+import { openTable } from './tables/open-table.ts';
+import { openStream, sourceName, type TableSource } from './tables/table.ts';
+import { problemsOf } from './zod-problems.ts';
+
+const BATCH_JOBS = 2048;
+const MAPPING_REMEDY = 'Mend the value in the file, or the mapping that reads it.';
+
+/**
+ * Reads jobs as a stream of batches; every row is either accepted or rejected with its line and reasons.
+ * Without a mapping: JSON Lines of jobs (`.jsonl`, `.jsonl.gz`), or a CSV whose columns are named like a job's fields.
+ * Throws AppError `file-unreadable`, `mapping-invalid`.
+ */
+export async function* importJobs(source: TableSource, mapping?: JobMapping): AsyncGenerator<JobBatch> {
+  const seen = new Map<string, number>();
+  const rows = /\.(jsonl|ndjson)(\.gz)?$/i.test(sourceName(source))
+    ? jsonLineRows(source)
+    : tableRows(source, mapping);
+  let accepted: Job[] = [];
+  let rejected: RejectedRow[] = [];
+  for await (const row of rows) {
+    const outcome = row.problems ? row : checkedJob(row, seen, sourceName(source));
+    if ('job' in outcome) accepted.push(outcome.job);
+    else rejected.push(outcome);
+    if (accepted.length + rejected.length < BATCH_JOBS) continue;
+    yield { accepted, rejected };
+    [accepted, rejected] = [[], []];
+  }
+  if (accepted.length + rejected.length > 0) yield { accepted, rejected };
+}
+
+/** All batches of `importJobs` together; for files that fit in memory as jobs. */
+export async function readJobs(source: TableSource, mapping?: JobMapping): Promise<JobBatch> {
+  const accepted: Job[] = [];
+  const rejected: RejectedRow[] = [];
+  for await (const batch of importJobs(source, mapping)) {
+    for (const job of batch.accepted) accepted.push(job);
+    for (const row of batch.rejected) rejected.push(row);
+  }
+  return { accepted, rejected };
+}
+
+interface RawJob {
+  readonly line: number;
+  readonly fields: unknown;
+  readonly problems?: undefined;
+}
+
+function checkedJob(row: RawJob, seen: Map<string, number>, file: string): { job: Job } | RejectedRow {
+  const parsed = Job.safeParse(row.fields);
+  if (!parsed.success) {
+    const id = (row.fields as { id?: unknown } | null)?.id;
+    const problems = problemsOf(parsed.error.issues, row.fields).map((each) => ({
+      ...each,
+      file,
+      line: row.line,
+    }));
+    return { line: row.line, ...(typeof id === 'string' ? { id } : {}), problems };
+  }
+  const job = parsed.data;
+  const earlier = seen.get(job.id);
+  if (earlier !== undefined)
+    return rejection(
+      row.line,
+      file,
+      'id',
+      `job "${job.id}" is on line ${earlier} already`,
+      'Give each job its own id.',
+      job.id,
+    );
+  seen.set(job.id, row.line);
+  return { job };
+}
+
+const rejection = (
+  line: number,
+  file: string,
+  field: string,
+  message: string,
+  remedy: string,
+  id?: string,
+): RejectedRow => {
+  const problem: InputProblem = { field, message, remedy, file, line };
+  return { line, ...(id === undefined ? {} : { id }), problems: [problem] };
+};
+
+async function* tableRows(source: TableSource, given?: JobMapping): AsyncGenerator<RawJob | RejectedRow> {
+  const table = await openTable(source, given === undefined ? {} : tableFormat(given));
+  try {
+    const mapping = given ?? mappingByName(table.columns);
+    const reader = new JobReader(mapping, table.columns);
+    let rowNumber = 0;
+    for await (const batch of table.batches()) {
+      for (let index = 0; index < batch.rows.length; index += 1) {
+        const line = batch.lines?.[index] ?? batch.firstLine + index;
+        rowNumber += 1;
+        yield readRow(reader, batch.rows[index]!, rowNumber, line, table.name);
+      }
+    }
+  } finally {
+    table.close();
+  }
+}
+
+function readRow(
+  reader: JobReader,
+  cells: Parameters<JobReader['read']>[0],
+  rowNumber: number,
+  line: number,
+  file: string,
+): RawJob | RejectedRow {
+  try {
+    const fields = reader.read(cells, rowNumber);
+    if (typeof fields !== 'string') return { line, fields };
+    return rejection(line, file, '', fields, 'Nothing to do: the mapping leaves such rows out on purpose.');
+  } catch (error) {
+    if (error instanceof UnusableCell)
+      return rejection(line, file, error.field, error.message, MAPPING_REMEDY);
+    throw error;
+  }
+}
+
+/** Columns named like fields; lists are split at `;`. */
+function mappingByName(columns: readonly string[]): JobMapping {
+  const lists = new Set(['allowedSites', 'command']);
+  const fields: Record<string, FieldSource> = {};
+  for (const column of columns) fields[column] = lists.has(column) ? { column, split: ';' } : { column };
+  return { reads: 'jobs', zone: 'Asia/Shanghai', let: {}, fields, reject: [] };
+}
+
+async function* jsonLineRows(source: TableSource): AsyncGenerator<RawJob | RejectedRow> {
+  const name = sourceName(source);
+  const bytes = openStream(source);
+  const input = name.endsWith('.gz') ? bytes.pipe(createGunzip()) : bytes;
+  bytes.once('error', (cause) => input.destroy(cause));
+  let line = 0;
+  for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    line += 1;
+    if (text.trim() === '') continue;
+    try {
+      yield { line, fields: JSON.parse(text) as unknown };
+    } catch (error) {
+      yield rejection(
+        line,
+        name,
+        '',
+        `not JSON: ${(error as Error).message}`,
+        'Write one job a line, as JSON.',
+      );
+    }
+  }
+}

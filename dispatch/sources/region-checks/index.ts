@@ -1,0 +1,20 @@
+import type { PathProblem } from '../zod-problems.ts';
+import { datedRecords } from './dated.ts';
+import { RegionEntries } from './entries.ts';
+import { files } from './files.ts';
+import { limits } from './limits.ts';
+import { places, uniqueIds, userRegions, valueReferences } from './references.ts';
+
+/** Everything a schema cannot see: what is pointed at exists, limits hold together, files are there. */
+export async function crossChecks(raw: unknown, folder: string): Promise<PathProblem[]> {
+  const region = new RegionEntries(raw);
+  return [
+    ...uniqueIds(region),
+    ...places(region),
+    ...userRegions(region),
+    ...valueReferences(region),
+    ...limits(region),
+    ...datedRecords(region),
+    ...(await files(region, folder)),
+  ];
+}
