@@ -1,16 +1,14 @@
-import { createInterface } from 'node:readline';
-import { createGunzip } from 'node:zlib';
 import { Job } from '#dispatch/domain';
 import type { InputProblem } from '#platform/errors';
 import { tableFormat } from './import-series.ts';
 import type { JobBatch, RejectedRow } from './intake.ts';
 import { JobReader, UnusableCell } from './job-fields.ts';
 import type { FieldSource, JobMapping } from './mapping-schema.ts';
+import { textLines } from './tables/csv.ts';
 import { openTable } from './tables/open-table.ts';
 import { openStream, sourceName, type TableSource } from './tables/table.ts';
 import { problemsOf } from './zod-problems.ts';
 
-const BATCH_JOBS = 2048;
 const MAPPING_REMEDY = 'Mend the value in the file, or the mapping that reads it.';
 
 /**
@@ -20,20 +18,18 @@ const MAPPING_REMEDY = 'Mend the value in the file, or the mapping that reads it
  */
 export async function* importJobs(source: TableSource, mapping?: JobMapping): AsyncGenerator<JobBatch> {
   const seen = new Map<string, number>();
-  const rows = /\.(jsonl|ndjson)(\.gz)?$/i.test(sourceName(source))
-    ? jsonLineRows(source)
-    : tableRows(source, mapping);
-  let accepted: Job[] = [];
-  let rejected: RejectedRow[] = [];
-  for await (const row of rows) {
-    const outcome = row.problems ? row : checkedJob(row, seen, sourceName(source));
-    if ('job' in outcome) accepted.push(outcome.job);
-    else rejected.push(outcome);
-    if (accepted.length + rejected.length < BATCH_JOBS) continue;
+  const file = sourceName(source);
+  const batches = /\.(jsonl|ndjson)(\.gz)?$/i.test(file) ? jsonLineRows(source) : tableRows(source, mapping);
+  for await (const rows of batches) {
+    const accepted: Job[] = [];
+    const rejected: RejectedRow[] = [];
+    for (const row of rows) {
+      const outcome = 'problems' in row ? row : checkedJob(row, seen, file);
+      if ('job' in outcome) accepted.push(outcome.job);
+      else rejected.push(outcome);
+    }
     yield { accepted, rejected };
-    [accepted, rejected] = [[], []];
   }
-  if (accepted.length + rejected.length > 0) yield { accepted, rejected };
 }
 
 /** All batches of `importJobs` together; for files that fit in memory as jobs. */
@@ -50,7 +46,6 @@ export async function readJobs(source: TableSource, mapping?: JobMapping): Promi
 interface RawJob {
   readonly line: number;
   readonly fields: unknown;
-  readonly problems?: undefined;
 }
 
 function checkedJob(row: RawJob, seen: Map<string, number>, file: string): { job: Job } | RejectedRow {
@@ -91,18 +86,17 @@ const rejection = (
   return { line, ...(id === undefined ? {} : { id }), problems: [problem] };
 };
 
-async function* tableRows(source: TableSource, given?: JobMapping): AsyncGenerator<RawJob | RejectedRow> {
+async function* tableRows(source: TableSource, given?: JobMapping): AsyncGenerator<(RawJob | RejectedRow)[]> {
   const table = await openTable(source, given === undefined ? {} : tableFormat(given));
   try {
     const mapping = given ?? mappingByName(table.columns);
     const reader = new JobReader(mapping, table.columns);
     let rowNumber = 0;
     for await (const batch of table.batches()) {
-      for (let index = 0; index < batch.rows.length; index += 1) {
-        const line = batch.lines?.[index] ?? batch.firstLine + index;
+      yield batch.rows.map((cells, index) => {
         rowNumber += 1;
-        yield readRow(reader, batch.rows[index]!, rowNumber, line, table.name);
-      }
+        return readRow(reader, cells, rowNumber, batch.lines?.[index] ?? batch.firstLine + index, table.name);
+      });
     }
   } finally {
     table.close();
@@ -135,25 +129,27 @@ function mappingByName(columns: readonly string[]): JobMapping {
   return { reads: 'jobs', zone: 'Asia/Shanghai', let: {}, fields, reject: [] };
 }
 
-async function* jsonLineRows(source: TableSource): AsyncGenerator<RawJob | RejectedRow> {
+async function* jsonLineRows(source: TableSource): AsyncGenerator<(RawJob | RejectedRow)[]> {
   const name = sourceName(source);
-  const bytes = openStream(source);
-  const input = name.endsWith('.gz') ? bytes.pipe(createGunzip()) : bytes;
-  bytes.once('error', (cause) => input.destroy(cause));
   let line = 0;
-  for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-    line += 1;
-    if (text.trim() === '') continue;
-    try {
-      yield { line, fields: JSON.parse(text) as unknown };
-    } catch (error) {
-      yield rejection(
-        line,
-        name,
-        '',
-        `not JSON: ${(error as Error).message}`,
-        'Write one job a line, as JSON.',
-      );
-    }
+  for await (const texts of textLines(name, openStream(source))) {
+    yield texts.flatMap((text) => {
+      line += 1;
+      return text.trim() === '' ? [] : [jsonLine(text, line, name)];
+    });
+  }
+}
+
+function jsonLine(text: string, line: number, name: string): RawJob | RejectedRow {
+  try {
+    return { line, fields: JSON.parse(text) as unknown };
+  } catch (error) {
+    return rejection(
+      line,
+      name,
+      '',
+      `not JSON: ${(error as Error).message}`,
+      'Write one job a line, as JSON.',
+    );
   }
 }

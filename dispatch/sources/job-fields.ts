@@ -51,7 +51,7 @@ export class JobReader {
     for (const name of this.fieldNames) {
       const value = row.value(name);
       if (value === undefined || value === null) continue;
-      put(job, name, isInstant(name) ? new Date(value as EpochMs).toISOString() : value);
+      put(job, name, isInstant(name) ? isoOf(value as EpochMs) : value);
     }
     return job;
   }
@@ -198,6 +198,9 @@ class RowValues {
   }
 }
 const IN_PROGRESS = Symbol('in progress');
+
+/** Instants are whole milliseconds; a fraction is rounded up, so that a deadline never cuts into its job. */
+const isoOf = (instantMs: EpochMs): string => new Date(Math.ceil(instantMs - 1e-3)).toISOString();
 
 function put(job: Record<string, unknown>, name: string, value: unknown): void {
   const dot = name.indexOf('.');

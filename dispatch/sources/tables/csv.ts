@@ -12,7 +12,7 @@ export async function csvTable(
   bytes: Readable,
   format: TableFormat & { readonly delimiter: string },
 ): Promise<Table> {
-  const records = recordsOf(linesOf(name, bytes, format.encoding ?? 'utf-8'), name, format.delimiter);
+  const records = recordsOf(textLines(name, bytes, format.encoding), name, format.delimiter);
   const first = await records.next();
   if (first.done) throw unreadable(name, 'it is empty', 'Give a file whose first line names its columns.');
   const columns = first.value.cells.map((cell) => cell.trim());
@@ -94,7 +94,12 @@ function quotedCells(text: string, name: string, line: number, delimiter: string
   }
 }
 
-async function* linesOf(name: string, bytes: Readable, encoding: string): AsyncGenerator<string[]> {
+/** Lines of a text, a chunk's worth at a time; gzip is undone when the name ends in `.gz`. */
+export async function* textLines(
+  name: string,
+  bytes: Readable,
+  encoding = 'utf-8',
+): AsyncGenerator<string[]> {
   const decoder = new TextDecoder(encoding);
   const stream = name.toLowerCase().endsWith('.gz') ? gunzipped(bytes) : bytes;
   let rest = '';
