@@ -7,9 +7,13 @@ export type SourceKind = (typeof SOURCE_KINDS)[number];
 /** Energy of one consumer in one period by source; integer Wh, closing on `energyWh` exactly. */
 export interface TraceRow {
   readonly periodStartMs: EpochMs;
-  readonly consumer: { readonly kind: 'job' | 'site' | 'load' | 'export'; readonly id: string };
+  /** `site` is what its jobs left over; `storage` is what a battery took in; `loss` what no meter took out. */
+  readonly consumer: {
+    readonly kind: 'job' | 'site' | 'load' | 'export' | 'storage' | 'loss';
+    readonly id: string;
+  };
   readonly energyWh: Wh;
-  /** By source element id. */
+  /** By source element id; energy out of a storage by `<storage>/<origin>`, e.g. `shared-battery/gonghe-pv`. */
   readonly bySourceWh: Readonly<Record<string, Wh>>;
   readonly cleanWh: Wh;
   readonly co2Tonnes: Tco2;
