@@ -1,5 +1,5 @@
 import type { Bilingual } from '#units';
-import { barFrame } from './frame.ts';
+import { barFrame, lettersOf } from './frame.ts';
 import type { ChartContext, ChartPicture } from './picture.ts';
 import { LABELS } from './words.ts';
 
@@ -34,7 +34,7 @@ export const barPicture = (context: ChartContext, spec: BarSpec): ChartPicture =
     position: 'right' as const,
     formatter: () => spec.format(bar.value),
     color: look.colours.ink,
-    fontFamily: look.fontFamily,
+    fontFamily: lettersOf(context),
     fontSize: 12,
     fontWeight: bar.strong ? 700 : 400,
   });

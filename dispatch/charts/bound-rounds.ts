@@ -4,9 +4,9 @@ import { barFrame } from './frame.ts';
 import type { ChartContext, ChartPicture } from './picture.ts';
 import { LABELS, sentence } from './words.ts';
 
-const TITLE = { zh: '方案离最优还有多远', en: 'How far from the optimum, round by round' };
+const TITLE = { zh: '计划离最优还有多远', en: 'How far from the optimum, round by round' };
 const DESCRIPTION = {
-  zh: '{rounds} 轮之后，方案值 {value}，下界 {bound}，差距 {gap}。任何排法都不会低于下界。',
+  zh: '{rounds} 轮之后，计划值 {value}，下界 {bound}，差距 {gap}。任何排法都不会低于下界。',
   en: 'After {rounds} rounds the best plan is {value}, the bound {bound}: a gap of {gap}. No schedule can be below the bound.',
 };
 

@@ -1,5 +1,6 @@
 import type { CustomSeriesOption } from 'echarts';
 import type { EpochMs } from '#units';
+import { lettersOf } from './frame.ts';
 import type { ChartContext } from './picture.ts';
 import { onTimeAxis } from './time-axis.ts';
 
@@ -54,7 +55,7 @@ export const boxSeries = (
   id: string,
   groups: readonly BoxGroup[],
   labels: readonly RowLabel[],
-  { look }: ChartContext,
+  context: ChartContext,
   originMs: EpochMs,
 ): CustomSeriesOption => ({
   type: 'custom',
@@ -83,10 +84,10 @@ export const boxSeries = (
         y: scale.y(y),
         style: {
           text,
-          fill: look.colours.inkSoft,
-          font: `600 11px ${look.fontFamily}`,
+          fill: context.look.colours.inkSoft,
+          font: `600 11px ${lettersOf(context)}`,
           textVerticalAlign: 'middle' as const,
-          backgroundColor: look.colours.surface,
+          backgroundColor: context.look.colours.surface,
           padding: [1, 4],
           borderRadius: 3,
         },

@@ -163,6 +163,7 @@ export const forecastFanPicture = (view: ForecastView, context: ChartContext): C
     keys,
     extentMs,
     heightPx: 340,
+    stepMs: lengthMs,
     table: () => tableOfKeys(context, view.startMs, keys),
   };
 };

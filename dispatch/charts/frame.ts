@@ -15,9 +15,12 @@ export interface FrameSpec {
   readonly y?: { readonly min?: number; readonly max?: number; readonly hidden?: boolean };
 }
 
-const axisText = ({ look }: ChartContext) => ({
-  color: look.colours.inkFaint,
-  fontFamily: look.fontFamily,
+/** Families in single quotes: an SVG made from a picture keeps them inside a style attribute. */
+export const lettersOf = ({ look }: ChartContext): string => look.fontFamily.replaceAll('"', "'");
+
+const axisText = (context: ChartContext) => ({
+  color: context.look.colours.inkFaint,
+  fontFamily: lettersOf(context),
   fontSize: 11,
 });
 
@@ -57,8 +60,9 @@ const valueAxis = (context: ChartContext, y: NonNullable<FrameSpec['y']>) => ({
 });
 
 /** The vertical line at the context's present, as a series of its own so that it never joins a stack. */
-export const nowLine = ({ nowMs, look, language }: ChartContext): SeriesOption[] =>
-  nowMs === null || nowMs === undefined
+export const nowLine = (context: ChartContext): SeriesOption[] => {
+  const { nowMs, look, language } = context;
+  return nowMs === null || nowMs === undefined
     ? []
     : [
         {
@@ -78,33 +82,23 @@ export const nowLine = ({ nowMs, look, language }: ChartContext): SeriesOption[]
               distance: [4, 2],
               color: look.colours.accent,
               fontSize: 11,
-              fontFamily: look.fontFamily,
+              fontFamily: lettersOf(context),
             },
             data: [{ xAxis: onTimeAxis(nowMs) }],
           },
         },
       ];
+};
 
-/** A chart over time: shared margins, Shanghai ticks, zoom by wheel with Ctrl, pan with Shift, the 'now' line. */
+/** A chart over time: shared margins, Shanghai ticks, the 'now' line. Zooming sets the ends of its time axis. */
 export const timeFrame = (context: ChartContext, { extentMs, series, y = {} }: FrameSpec): EChartsOption => ({
   animation: false,
   useUTC: true,
   backgroundColor: 'transparent',
-  textStyle: { fontFamily: context.look.fontFamily },
-  grid: { ...PLOT_MARGIN },
+  textStyle: { fontFamily: lettersOf(context) },
+  grid: { ...PLOT_MARGIN, containLabel: false },
   xAxis: timeAxis(context, extentMs),
   yAxis: valueAxis(context, y),
-  dataZoom: [
-    {
-      type: 'inside',
-      filterMode: 'none',
-      zoomOnMouseWheel: 'ctrl',
-      moveOnMouseMove: 'shift',
-      moveOnMouseWheel: false,
-      preventDefaultMouseMove: false,
-      minValueSpan: 30 * 60_000,
-    },
-  ],
   series: [...series, ...nowLine(context)],
 });
 
@@ -124,7 +118,7 @@ export const barFrame = (
 ): EChartsOption => ({
   animation: false,
   backgroundColor: 'transparent',
-  textStyle: { fontFamily: context.look.fontFamily },
+  textStyle: { fontFamily: lettersOf(context) },
   grid: { left, right, top: 8, bottom: 24 },
   xAxis: {
     ...valueAxis(context, {}),

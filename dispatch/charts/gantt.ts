@@ -1,5 +1,5 @@
 import type { JobKind, Placement, Plan } from '#dispatch/domain';
-import { type Bilingual, type EpochMs, horizonEndMs } from '#units';
+import { type Bilingual, type EpochMs, horizonEndMs, periodMs } from '#units';
 import { type Box, type BoxGroup, boxSeries, type RowLabel } from './boxes.ts';
 import { figure } from './figures.ts';
 import { timeFrame } from './frame.ts';
@@ -137,7 +137,7 @@ const labelsOf = (placed: readonly PlacedLane[], context: ChartContext): RowLabe
       jobs: figure(lane.places.length, context.language),
     }),
   }));
-const LANE_LABEL = { zh: '{site} · {pool}（{jobs} 个任务）', en: '{site} · {pool} ({jobs} jobs)' };
+const LANE_LABEL = { zh: '{site} · {pool}（{jobs} 个作业）', en: '{site} · {pool} ({jobs} jobs)' };
 
 const finder =
   (placed: readonly PlacedLane[], context: ChartContext, spec: GanttSpec) =>
@@ -154,9 +154,9 @@ const finder =
     return itemOf(place.placement, box, context, spec.jobs?.get(place.placement.jobId)?.name ?? null);
   };
 
-const TITLE = { zh: '任务何时在哪里运行', en: 'When and where the jobs run' };
+const TITLE = { zh: '作业何时在哪里运行', en: 'When and where the jobs run' };
 const DESCRIPTION = {
-  zh: '{jobs} 个任务按站点和资源池排布；块越高占用越多（高度按平方根），细线表示暂停。',
+  zh: '{jobs} 个作业按站点和资源池排布；块越高占用越多（高度按平方根），细线表示暂停。',
   en: '{jobs} jobs by site and pool; taller boxes hold more units (by square root), a thin thread is a pause.',
 };
 
@@ -193,6 +193,7 @@ export const ganttPicture = (plan: Plan, context: ChartContext, spec: GanttSpec 
       })),
     extentMs: [plan.horizon.startMs, horizonEndMs(plan.horizon)],
     heightPx: Math.ceil(totalPx) + 40,
+    stepMs: periodMs(plan.horizon),
     itemAt: finder(placed, context, spec),
     table: () => tableOf(wanted, context),
   };

@@ -106,6 +106,8 @@ export interface ChartPicture {
   readonly extentMs: readonly [EpochMs, EpochMs] | null;
   /** Good height in px at laptop width. */
   readonly heightPx: number;
+  /** Length of one period of its data: how far one press of an arrow key goes. */
+  readonly stepMs?: number;
   /** What lies under a point of the picture, for charts made of many small pieces. */
   readonly itemAt?: (instantMs: EpochMs, y: number) => ChartItem | null;
   readonly table: () => ChartTable;

@@ -37,9 +37,9 @@ export const costChangePicture = (change: PlanChange, context: ChartContext): Ch
   });
 };
 
-const MOVED_TITLE = { zh: '挪动了的任务', en: 'Jobs that moved' };
+const MOVED_TITLE = { zh: '挪动了的作业', en: 'Jobs that moved' };
 const MOVED_DESCRIPTION = {
-  zh: '{count} 个任务改了时间或站点：{earlier} 个提前，{later} 个推后，{elsewhere} 个换站点。',
+  zh: '{count} 个作业改了时间或站点：{earlier} 个提前，{later} 个推后，{elsewhere} 个换站点。',
   en: '{count} jobs changed time or site: {earlier} earlier, {later} later, {elsewhere} to another site.',
 };
 const MOVED_ROW_PX = 12;
@@ -154,9 +154,9 @@ export const movedJobsPicture = (
 const EARLIER = { zh: '提前', en: 'Earlier' };
 const LATER = { zh: '推后', en: 'Later' };
 
-const SHIFT_TITLE = { zh: '算力用电：本方案与上一方案', en: 'Compute power: this plan and the one before' };
+const SHIFT_TITLE = { zh: '算力用电：本计划与上一计划', en: 'Compute power: this plan and the one before' };
 const SHIFT_DESCRIPTION = {
-  zh: '两方案重叠时段内，算力用电最多增加 {more} MW，最多减少 {less} MW。',
+  zh: '两个计划重叠时段内，算力用电最多增加 {more} MW，最多减少 {less} MW。',
   en: 'Where both plans overlap, compute rises by up to {more} MW and falls by up to {less} MW.',
 };
 

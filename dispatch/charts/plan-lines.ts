@@ -1,6 +1,6 @@
 import type { SeriesOption } from 'echarts';
 import type { Plan } from '#dispatch/domain';
-import { type Bilingual, horizonEndMs } from '#units';
+import { type Bilingual, horizonEndMs, periodMs } from '#units';
 import { type FrameSpec, timeFrame } from './frame.ts';
 import type { ChartContext, ChartKey, ChartPicture } from './picture.ts';
 import { lineSeries, periodStarts, readerOver, stepsOver } from './steps.ts';
@@ -70,6 +70,7 @@ export const planLinesPicture = (plan: Plan, context: ChartContext, spec: PlanLi
     keys,
     extentMs,
     heightPx: spec.heightPx ?? 170,
+    stepMs: periodMs(plan.horizon),
     table: () => tableOfKeys(context, periodStarts(plan.horizon), keys),
   };
 };

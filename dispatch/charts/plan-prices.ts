@@ -10,7 +10,7 @@ import { LABELS, sentence } from './words.ts';
 const AREA_PRICE = 'areaYuanPerMwh.';
 const TITLE = { zh: '一度电值多少', en: 'What a megawatt-hour is worth' };
 const DESCRIPTION = {
-  zh: '影子电价：各分区均值在 {low} 到 {high} 元/MWh 之间；分区之间最大相差 {spread} 元/MWh。',
+  zh: '影子电价：各片区均值在 {low} 到 {high} 元/MWh 之间；片区之间最大相差 {spread} 元/MWh。',
   en: 'Shadow price: mean of the areas between {low} and {high} CNY/MWh; areas differ by up to {spread} CNY/MWh.',
 };
 

@@ -1,5 +1,5 @@
 import type { Plan } from '#dispatch/domain';
-import { horizonEndMs } from '#units';
+import { horizonEndMs, periodMs } from '#units';
 import { energy } from './figures.ts';
 import { timeFrame } from './frame.ts';
 import type { ChartColour, ChartContext, ChartKey, ChartPicture } from './picture.ts';
@@ -128,6 +128,7 @@ export const planStackPicture = (plan: Plan, context: ChartContext): ChartPictur
     keys,
     extentMs: [plan.horizon.startMs, horizonEndMs(plan.horizon)],
     heightPx: 300,
+    stepMs: periodMs(plan.horizon),
     table: () => tableOfKeys(context, periodStarts(plan.horizon), keys),
   };
 };

@@ -111,6 +111,7 @@ export const poolOccupancyPicture = (
     keys,
     extentMs: [startMs, endMs],
     heightPx: heightPx + 40,
+    stepMs: periodMs(plan.horizon),
     table: () => tableOfKeys(context, periodStarts(plan.horizon), keys),
   };
 };

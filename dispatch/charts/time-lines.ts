@@ -70,6 +70,7 @@ export const timeLinesPicture = (context: ChartContext, spec: TimeLinesSpec): Ch
     keys,
     extentMs,
     heightPx: spec.heightPx ?? 200,
+    stepMs: lengthMs,
     table: () => tableOfKeys(context, spec.startMs, keys),
   };
 };
