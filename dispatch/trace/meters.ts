@@ -1,5 +1,5 @@
-import type { EpochMs, Ratio, Tco2, Tco2PerMwh, Wh } from '#units';
 import type { JobReading, Kpi, PeriodTrace, SourceKind } from '#dispatch/domain';
+import type { EpochMs, Ratio, Tco2, Tco2PerMwh, Wh } from '#units';
 
 /**
  * Energy that one element fed into its zone during one period. A zone is a set of areas joined by AC lines;
@@ -42,6 +42,8 @@ export interface PeriodMeters {
   readonly periodStartMs: EpochMs;
   readonly periodMinutes: number;
   readonly quality: Kpi['quality'];
+  /** Emissions of energy whose origin no meter explains. */
+  readonly residualTco2PerMwh: Tco2PerMwh;
   readonly sources: readonly SourceMeter[];
   readonly storages: readonly StorageMeter[];
   readonly consumers: readonly ConsumerMeter[];
@@ -65,4 +67,6 @@ export interface TraceResult {
   readonly trace: PeriodTrace;
   /** Content of the storages at the end of the period. */
   readonly content: StorageContent;
+  /** Lost inside each storage: before + charged = after + discharged + lost, when the content explains all. */
+  readonly storageLossWh: Readonly<Record<string, Wh>>;
 }

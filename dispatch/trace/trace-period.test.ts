@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest';
+import type { PeriodMeters } from './meters.ts';
+import { openingContent } from './storage.ts';
+import { tracePeriod } from './trace-period.ts';
+
+const PERIOD_MS = Date.parse('2025-03-10T08:00:00+08:00');
+const empty: PeriodMeters = {
+  periodStartMs: PERIOD_MS,
+  periodMinutes: 15,
+  quality: 'measured',
+  residualTco2PerMwh: 0.8,
+  sources: [],
+  storages: [],
+  consumers: [],
+  jobs: [],
+};
+const pv = (energyWh: number, zone = 'z') =>
+  ({ id: 'sun', kind: 'pv', zone, energyWh, cleanShareRatio: 1, emissionTco2PerMwh: 0 }) as const;
+const grid = (energyWh: number, zone = 'z') =>
+  ({ id: 'grid', kind: 'grid', zone, energyWh, cleanShareRatio: 0.25, emissionTco2PerMwh: 0.6 }) as const;
+const battery = (chargeWh: number, dischargeWh: number) => ({
+  id: 'battery',
+  zone: 'z',
+  chargeWh,
+  dischargeWh,
+  storedAfterWh: null,
+  chargeEfficiencyRatio: 0.9,
+  dischargeEfficiencyRatio: 0.9,
+});
+const site = (energyWh: number) => ({ id: 'xining', kind: 'site', zone: 'z', energyWh }) as const;
+const job = (jobId: string, energyWh: number) => ({
+  periodStartMs: PERIOD_MS,
+  jobId,
+  poolId: 'xining.gpu',
+  siteId: 'xining',
+  unitHours: 1,
+  energyWh,
+  method: 'modelled' as const,
+});
+const rowOf = (result: ReturnType<typeof tracePeriod>, kind: string, id: string) =>
+  result.trace.rows.find((row) => row.consumer.kind === kind && row.consumer.id === id)!;
+
+test('every consumer takes of every source in proportion', () => {
+  const load = { id: 'town', kind: 'load', zone: 'z', energyWh: 1000 } as const;
+  const result = tracePeriod(
+    { ...empty, sources: [pv(3000), grid(1000)], consumers: [load, site(3000)] },
+    {},
+  );
+  // The mix is 3:1; of the grid's quarter a quarter is clean: 750 + 63 (62.5) of 1,000 Wh.
+  expect(rowOf(result, 'load', 'town')).toMatchObject({ bySourceWh: { sun: 750, grid: 250 }, cleanWh: 813 });
+  expect(rowOf(result, 'site', 'xining').bySourceWh).toEqual({ sun: 2250, grid: 750 });
+  // 1,000 Wh of grid at 0.6 t/MWh, shared by use.
+  const co2 = result.trace.rows.reduce((sum, row) => sum + row.co2Tonnes, 0);
+  expect(co2).toBeCloseTo(0.0006, 12);
+});
+
+test('jobs share their site and the rest stays with the site', () => {
+  const jobs = [job('a', 1000), job('b', 500), job('a', 500)];
+  const result = tracePeriod({ ...empty, sources: [pv(3000)], consumers: [site(3000)], jobs }, {});
+  expect(rowOf(result, 'job', 'a').energyWh).toBe(1500);
+  expect(rowOf(result, 'job', 'b').energyWh).toBe(500);
+  expect(rowOf(result, 'site', 'xining').energyWh).toBe(1000);
+});
+
+test('jobs that claim more than their site was metered are scaled down to the meter', () => {
+  const jobs = [job('a', 3000), job('b', 1000)];
+  const result = tracePeriod({ ...empty, sources: [pv(2000)], consumers: [site(2000)], jobs }, {});
+  expect(rowOf(result, 'job', 'a').energyWh).toBe(1500);
+  expect(rowOf(result, 'job', 'b').energyWh).toBe(500);
+  expect(rowOf(result, 'site', 'xining')).toBeUndefined();
+});
+
+test('energy out of a storage keeps the origin it went in with', () => {
+  const charged = tracePeriod({ ...empty, sources: [pv(1000)], storages: [battery(1000, 0)] }, {});
+  // 1,000 Wh of sun charged, 900 Wh stored, 100 Wh lost.
+  expect(charged.content).toEqual({ battery: { sun: { cleanWh: 900, otherWh: 0, co2Tonnes: 0 } } });
+  expect(charged.storageLossWh).toEqual({ battery: 100 });
+  const used = tracePeriod(
+    { ...empty, storages: [battery(0, 450)], consumers: [site(450)] },
+    charged.content,
+  );
+  // 450 Wh given take 500 Wh out of 900.
+  expect(rowOf(used, 'site', 'xining')).toMatchObject({ bySourceWh: { 'battery/sun': 450 }, cleanWh: 450 });
+  expect(used.content.battery!.sun!.cleanWh).toBe(400);
+  expect(used.trace.matchedGreenShareRatio).toBe(1);
+});
+
+test('a storage that gives more than was ever seen going in gives it of unknown origin', () => {
+  const content = openingContent({ battery: 0.0001 }, 0.8);
+  const used = tracePeriod({ ...empty, storages: [battery(0, 450)], consumers: [site(450)] }, content);
+  expect(rowOf(used, 'site', 'xining')).toMatchObject({ bySourceWh: { 'battery/unknown': 450 }, cleanWh: 0 });
+  expect(used.content).toEqual({ battery: {} });
+});
+
+test('energy that nobody metered going in is unknown, and going nowhere is a loss', () => {
+  const short = tracePeriod({ ...empty, sources: [pv(600)], consumers: [site(1000)] }, {});
+  expect(rowOf(short, 'site', 'xining').bySourceWh).toEqual({ sun: 600, unknown: 400 });
+  expect(rowOf(short, 'site', 'xining').co2Tonnes).toBeCloseTo(0.0004 * 0.8, 12);
+  const long = tracePeriod({ ...empty, sources: [pv(1000)], consumers: [site(600)] }, {});
+  expect(rowOf(long, 'loss', 'network.z').energyWh).toBe(400);
+});
+
+test('zones share nothing', () => {
+  const town = { id: 'town', kind: 'load', zone: 'island', energyWh: 500 } as const;
+  const meters = { ...empty, sources: [pv(1000), grid(500, 'island')], consumers: [site(1000), town] };
+  const result = tracePeriod(meters, {});
+  expect(rowOf(result, 'load', 'town').bySourceWh).toEqual({ grid: 500 });
+  expect(rowOf(result, 'site', 'xining').bySourceWh).toEqual({ sun: 1000 });
+  // 1,000 Wh of 1,500 matched in full, 125 Wh clean of the other 500.
+  expect(result.trace.matchedGreenShareRatio).toBeCloseTo(1125 / 1500, 12);
+});
