@@ -18,7 +18,17 @@ const say = words({
   label: { zh: '命令面板', en: 'Command palette' },
 });
 
-const Entry = ({ icon, text, keys, onSelect }: { readonly icon: IconName; readonly text: string; readonly keys?: string; readonly onSelect: () => void }) => (
+const Entry = ({
+  icon,
+  text,
+  keys,
+  onSelect,
+}: {
+  readonly icon: IconName;
+  readonly text: string;
+  readonly keys?: string;
+  readonly onSelect: () => void;
+}) => (
   <Command.Item value={text} onSelect={onSelect}>
     <Icon name={icon} size={16} />
     {text}
@@ -27,7 +37,15 @@ const Entry = ({ icon, text, keys, onSelect }: { readonly icon: IconName; readon
 );
 
 /** Ctrl-K: every page and command by name, in either language. */
-export const CommandPalette = ({ rooms, open, onClose }: { readonly rooms: readonly ConsoleRoom[]; readonly open: boolean; readonly onClose: () => void }) => {
+export const CommandPalette = ({
+  rooms,
+  open,
+  onClose,
+}: {
+  readonly rooms: readonly ConsoleRoom[];
+  readonly open: boolean;
+  readonly onClose: () => void;
+}) => {
   const element = useRef<HTMLDialogElement>(null);
   const navigate = useNavigate();
   const t = useText();
@@ -44,7 +62,13 @@ export const CommandPalette = ({ rooms, open, onClose }: { readonly rooms: reado
   };
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the native dialog already closes on Escape; this adds the backdrop
-    <dialog ref={element} className="palette" aria-label={t(say.label)} onClose={onClose} onClick={(event) => event.target === element.current && onClose()}>
+    <dialog
+      ref={element}
+      className="palette"
+      aria-label={t(say.label)}
+      onClose={onClose}
+      onClick={(event) => event.target === element.current && onClose()}
+    >
       <Command label={t(say.label)} loop>
         <Command.Input placeholder={t(say.placeholder)} autoFocus />
         <Command.List>
@@ -52,7 +76,9 @@ export const CommandPalette = ({ rooms, open, onClose }: { readonly rooms: reado
           {rooms.map((room) => (
             <Command.Group key={room.id} heading={t(room.title)}>
               {room.pages
-                .filter((page) => !page.path.includes(':') && roleReaches(session.role, page.role ?? 'viewer'))
+                .filter(
+                  (page) => !page.path.includes(':') && roleReaches(session.role, page.role ?? 'viewer'),
+                )
                 .map((page) => (
                   <Entry
                     key={page.path}
@@ -65,8 +91,16 @@ export const CommandPalette = ({ rooms, open, onClose }: { readonly rooms: reado
             </Command.Group>
           ))}
           <Command.Group heading={t(say.settings)}>
-            <Entry icon="language" text={t(say.otherLanguage)} onSelect={run(() => setPreferences({ language: language === 'zh' ? 'en' : 'zh' }))} />
-            <Entry icon={theme === 'dark' ? 'sun' : 'moon'} text={t(say.otherTheme)} onSelect={run(() => setPreferences({ theme: theme === 'dark' ? 'light' : 'dark' }))} />
+            <Entry
+              icon="language"
+              text={t(say.otherLanguage)}
+              onSelect={run(() => setPreferences({ language: language === 'zh' ? 'en' : 'zh' }))}
+            />
+            <Entry
+              icon={theme === 'dark' ? 'sun' : 'moon'}
+              text={t(say.otherTheme)}
+              onSelect={run(() => setPreferences({ theme: theme === 'dark' ? 'light' : 'dark' }))}
+            />
             <Entry icon="link" text={t(say.api)} onSelect={run(() => void window.open('/api/docs'))} />
             <Entry icon="signOut" text={t(say.signOut)} onSelect={run(() => void signOut())} />
           </Command.Group>

@@ -17,9 +17,15 @@ import { TopBar } from './top-bar.tsx';
 
 const say = words({
   skip: { zh: '跳到内容', en: 'Skip to content' },
-  lost: { zh: '与服务器的连接断了，显示的是断开前的数据；正在重连。', en: 'The connection to the server is lost; what you see is as of then. Reconnecting.' },
+  lost: {
+    zh: '与服务器的连接断了，显示的是断开前的数据；正在重连。',
+    en: 'The connection to the server is lost; what you see is as of then. Reconnecting.',
+  },
   missing: { zh: '没有这一页', en: 'There is no such page' },
-  missingNext: { zh: '地址可能写错了，或者这一页需要更高的权限。', en: 'The address may be mistyped, or the page needs a higher role.' },
+  missingNext: {
+    zh: '地址可能写错了，或者这一页需要更高的权限。',
+    en: 'The address may be mistyped, or the page needs a higher role.',
+  },
   home: { zh: '回到首页', en: 'Back to the start' },
 });
 
@@ -49,7 +55,13 @@ const Pages = ({ rooms }: { readonly rooms: readonly ConsoleRoom[] }) => {
   );
   return (
     <ErrorBoundary key={location.pathname}>
-      <Suspense fallback={<div className="page"><Skeleton lines={6} /></div>}>
+      <Suspense
+        fallback={
+          <div className="page">
+            <Skeleton lines={6} />
+          </div>
+        }
+      >
         <Routes>
           {pages.map(({ path, View }) => (
             <Route key={path} path={path} element={<View />} />

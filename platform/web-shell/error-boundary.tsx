@@ -16,7 +16,15 @@ const Broken = ({ error, onAgain }: { readonly error: Error; readonly onAgain: (
   const t = useText();
   return (
     <div className="page" role="alert">
-      <Empty icon="alarm" title={t(say.title)} action={<Button icon="refresh" onClick={onAgain}>{t(say.again)}</Button>}>
+      <Empty
+        icon="alarm"
+        title={t(say.title)}
+        action={
+          <Button icon="refresh" onClick={onAgain}>
+            {t(say.again)}
+          </Button>
+        }
+      >
         {t(say.next)} <code>{error.message}</code>
       </Empty>
     </div>
@@ -24,7 +32,10 @@ const Broken = ({ error, onAgain }: { readonly error: Error; readonly onAgain: (
 };
 
 /** Keeps a defect inside the page or bar in which it happened. */
-export class ErrorBoundary extends Component<{ readonly children: ReactNode; readonly quiet?: boolean }, { error: Error | null }> {
+export class ErrorBoundary extends Component<
+  { readonly children: ReactNode; readonly quiet?: boolean },
+  { error: Error | null }
+> {
   override state: { error: Error | null } = { error: null };
 
   static getDerivedStateFromError(error: Error) {

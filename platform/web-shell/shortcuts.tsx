@@ -14,10 +14,14 @@ const say = words({
 });
 
 const typing = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+  target instanceof HTMLElement &&
+  (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
 /** Keys that work everywhere: Ctrl-K, ?, / and g followed by a page's letter. */
-export const useShortcuts = (rooms: readonly ConsoleRoom[], open: { palette: () => void; list: () => void }): void => {
+export const useShortcuts = (
+  rooms: readonly ConsoleRoom[],
+  open: { palette: () => void; list: () => void },
+): void => {
   const navigate = useNavigate();
   const waitingSince = useRef(0);
   useEffect(() => {
@@ -45,7 +49,15 @@ export const useShortcuts = (rooms: readonly ConsoleRoom[], open: { palette: () 
   }, [rooms, navigate, open]);
 };
 
-export const ShortcutList = ({ rooms, open, onClose }: { readonly rooms: readonly ConsoleRoom[]; readonly open: boolean; readonly onClose: () => void }) => {
+export const ShortcutList = ({
+  rooms,
+  open,
+  onClose,
+}: {
+  readonly rooms: readonly ConsoleRoom[];
+  readonly open: boolean;
+  readonly onClose: () => void;
+}) => {
   const t = useText();
   const rows: readonly (readonly [string, string])[] = [
     ['Ctrl K', t(say.palette)],
@@ -53,7 +65,9 @@ export const ShortcutList = ({ rooms, open, onClose }: { readonly rooms: readonl
     ['/', t(say.search)],
     ['↑ ↓ ⏎', t(say.rows)],
     ['Esc', t(say.close)],
-    ...rooms.flatMap((room) => room.pages).flatMap((page) => (page.shortcut ? [[`g ${page.shortcut}`, t(page.title)] as const] : [])),
+    ...rooms
+      .flatMap((room) => room.pages)
+      .flatMap((page) => (page.shortcut ? [[`g ${page.shortcut}`, t(page.title)] as const] : [])),
   ];
   return (
     <Dialog open={open} onClose={onClose} title={t(say.title)}>

@@ -81,7 +81,13 @@ export const SignIn = ({ onSession }: { readonly onSession: (session: Session) =
         ) : (
           <form className="stack" onSubmit={submit}>
             <TextField label={t(say.name)} name="name" autoComplete="username" required autoFocus />
-            <TextField label={t(say.password)} name="password" type="password" autoComplete="current-password" required />
+            <TextField
+              label={t(say.password)}
+              name="password"
+              type="password"
+              autoComplete="current-password"
+              required
+            />
             <Button type="submit" kind="primary" busy={busy}>
               {t(say.title)}
             </Button>
@@ -89,7 +95,11 @@ export const SignIn = ({ onSession }: { readonly onSession: (session: Session) =
         )}
         <p className="faint">{t(say.first)}</p>
         <div className="front-foot">
-          <Button small kind="quiet" onClick={() => setPreferences({ language: language === 'zh' ? 'en' : 'zh' })}>
+          <Button
+            small
+            kind="quiet"
+            onClick={() => setPreferences({ language: language === 'zh' ? 'en' : 'zh' })}
+          >
             {t(say.other)}
           </Button>
         </div>

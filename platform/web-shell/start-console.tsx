@@ -28,7 +28,11 @@ const readSession = async (): Promise<Session | null> => {
 
 const Door = ({ rooms }: { readonly rooms: readonly ConsoleRoom[] }) => {
   const client = useQueryClient();
-  const { data: session, error, refetch } = useQuery({ queryKey: SESSION, queryFn: readSession, staleTime: 60_000 });
+  const {
+    data: session,
+    error,
+    refetch,
+  } = useQuery({ queryKey: SESSION, queryFn: readSession, staleTime: 60_000 });
   const leave = useCallback(() => {
     client.clear();
     client.setQueryData(SESSION, null);
@@ -47,7 +51,12 @@ const Door = ({ rooms }: { readonly rooms: readonly ConsoleRoom[] }) => {
       },
     [session, leave],
   );
-  if (error && session === undefined) return <main className="front"><Failure error={error} onRetry={() => void refetch()} /></main>;
+  if (error && session === undefined)
+    return (
+      <main className="front">
+        <Failure error={error} onRetry={() => void refetch()} />
+      </main>
+    );
   if (session === undefined) return <main className="front" aria-busy="true" />;
   if (!control) return <SignIn onSession={(next) => client.setQueryData(SESSION, next)} />;
   return (

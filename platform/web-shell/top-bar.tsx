@@ -3,8 +3,8 @@ import { Link } from 'react-router';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Icon, IconButton } from './kit/index.ts';
 import { setPreferences, useLanguage, useTheme } from './preferences.ts';
-import type { ConsoleRoom } from './room.ts';
 import { roleWords } from './role-words.ts';
+import type { ConsoleRoom } from './room.ts';
 import { useSession } from './session.tsx';
 import { useText, words } from './text.ts';
 
@@ -40,7 +40,12 @@ const AccountMenu = ({ onShortcuts }: { readonly onShortcuts: () => void }) => {
   const { session, signOut } = useSession();
   return (
     <>
-      <button type="button" className="avatar" popoverTarget="account-menu" aria-label={t(say.account, { name: session.name })}>
+      <button
+        type="button"
+        className="avatar"
+        popoverTarget="account-menu"
+        aria-label={t(say.account, { name: session.name })}
+      >
         {session.name.slice(0, 1)}
       </button>
       <div id="account-menu" popover="auto" className="menu">
@@ -83,7 +88,13 @@ export const TopBar = ({
       <div className="top-room">
         <RoomBars rooms={rooms} />
       </div>
-      <button type="button" className="top-search" onClick={onSearch} aria-label={t(say.search)} aria-keyshortcuts="Control+K">
+      <button
+        type="button"
+        className="top-search"
+        onClick={onSearch}
+        aria-label={t(say.search)}
+        aria-keyshortcuts="Control+K"
+      >
         <Icon name="search" size={16} />
         <span>{t(say.searchShort)}</span>
         <kbd>Ctrl K</kbd>

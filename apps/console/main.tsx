@@ -1,0 +1,6 @@
+import 'virtual:look.css';
+import { dispatchRoom } from '#dispatch/console-room';
+import { hallRoom, startConsole } from '#platform/web-shell';
+
+const element = document.getElementById('console');
+if (element) startConsole(element, [dispatchRoom, hallRoom]);

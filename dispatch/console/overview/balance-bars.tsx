@@ -1,0 +1,66 @@
+import type { CSSProperties } from 'react';
+import { cssName } from '#platform/look';
+import { useFormat, useText, words } from '#platform/web-shell';
+import type { Balance, BalancePart } from './balance.ts';
+import './balance-bars.css';
+
+export const balanceWords = words({
+  pv: { zh: '光伏', en: 'Solar' },
+  wind: { zh: '风电', en: 'Wind' },
+  hydro: { zh: '水电', en: 'Hydro' },
+  discharge: { zh: '储能放电', en: 'Discharge' },
+  import: { zh: '主网购入', en: 'Import' },
+  site: { zh: '算力', en: 'Compute' },
+  load: { zh: '其他负荷', en: 'Other load' },
+  charge: { zh: '储能充电', en: 'Charge' },
+  hvdc: { zh: '直流外送', en: 'HVDC export' },
+  export: { zh: '主网送出', en: 'Grid export' },
+});
+const say = words({
+  into: { zh: '来自', en: 'From' },
+  outOf: { zh: '去往', en: 'To' },
+});
+
+const Bar = ({
+  title,
+  parts,
+  totalMw,
+}: {
+  readonly title: string;
+  readonly parts: readonly BalancePart[];
+  readonly totalMw: number;
+}) => {
+  const t = useText();
+  const format = useFormat();
+  const shown = parts.filter((part) => part.mw > 0.05);
+  return (
+    <div className="balance-row">
+      <span className="balance-title">{title}</span>
+      <ul className="balance-bar">
+        {shown.map((part) => (
+          <li
+            key={part.id}
+            style={{ '--part': `var(${cssName(part.colour)})`, flexGrow: part.mw } as CSSProperties}
+            title={`${t(balanceWords[part.id])} ${format.power(part.mw)} · ${format.percent(part.mw / totalMw)}`}
+          >
+            <i />
+            <span className={part.mw / totalMw < 0.07 ? 'balance-small' : undefined}>
+              {t(balanceWords[part.id])} <b>{format.power(part.mw)}</b>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+};
+
+/** Where the region's power comes from and where it goes, on one scale. */
+export const BalanceBars = ({ balance }: { readonly balance: Balance }) => {
+  const t = useText();
+  return (
+    <div className="balance">
+      <Bar title={t(say.into)} parts={balance.into} totalMw={balance.inMw} />
+      <Bar title={t(say.outOf)} parts={balance.outOf} totalMw={balance.outMw} />
+    </div>
+  );
+};

@@ -1,0 +1,64 @@
+import type { FlowNode } from '#dispatch/domain';
+import type { ColourName } from '#platform/look';
+
+/** Sums of the region's power in this moment: where it comes from and where it goes. */
+export interface BalancePart {
+  readonly id:
+    | 'pv'
+    | 'wind'
+    | 'hydro'
+    | 'discharge'
+    | 'import'
+    | 'site'
+    | 'load'
+    | 'charge'
+    | 'hvdc'
+    | 'export';
+  readonly colour: ColourName;
+  readonly mw: number;
+}
+export interface Balance {
+  readonly inMw: number;
+  readonly outMw: number;
+  readonly into: readonly BalancePart[];
+  readonly outOf: readonly BalancePart[];
+  /** Available from sun, wind and water but not taken. */
+  readonly curtailedMw: number;
+  /** Sun, wind, water and storage over everything that came in. */
+  readonly cleanRatio: number | null;
+}
+
+const sum = (nodes: readonly FlowNode[], kind: FlowNode['kind'], field: 'supplyMw' | 'drawMw'): number =>
+  nodes.reduce((total, node) => total + (node.kind === kind ? node[field] : 0), 0);
+
+export const balanceOf = (nodes: readonly FlowNode[]): Balance => {
+  const into: BalancePart[] = [
+    { id: 'pv', colour: 'sun', mw: sum(nodes, 'pv', 'supplyMw') },
+    { id: 'wind', colour: 'wind', mw: sum(nodes, 'wind', 'supplyMw') },
+    { id: 'hydro', colour: 'water', mw: sum(nodes, 'hydro', 'supplyMw') },
+    { id: 'discharge', colour: 'storageDischarge', mw: sum(nodes, 'battery', 'supplyMw') },
+    { id: 'import', colour: 'gridImport', mw: sum(nodes, 'grid', 'supplyMw') },
+  ];
+  const outOf: BalancePart[] = [
+    { id: 'site', colour: 'compute', mw: sum(nodes, 'site', 'drawMw') },
+    { id: 'load', colour: 'load', mw: sum(nodes, 'load', 'drawMw') },
+    { id: 'charge', colour: 'storageCharge', mw: sum(nodes, 'battery', 'drawMw') },
+    { id: 'hvdc', colour: 'export', mw: sum(nodes, 'hvdc', 'drawMw') },
+    { id: 'export', colour: 'export', mw: sum(nodes, 'grid', 'drawMw') },
+  ];
+  const total = (parts: readonly BalancePart[]) => parts.reduce((all, part) => all + part.mw, 0);
+  const inMw = total(into);
+  const importMw = into.find((part) => part.id === 'import')?.mw ?? 0;
+  const curtailedMw = nodes.reduce(
+    (all, node) => all + (node.availableMw === undefined ? 0 : Math.max(0, node.availableMw - node.supplyMw)),
+    0,
+  );
+  return {
+    inMw,
+    outMw: total(outOf),
+    into,
+    outOf,
+    curtailedMw,
+    cleanRatio: inMw > 0 ? 1 - importMw / inMw : null,
+  };
+};

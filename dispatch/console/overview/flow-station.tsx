@@ -1,0 +1,133 @@
+import type { CSSProperties } from 'react';
+import { useNavigate } from 'react-router';
+import type { FlowNode } from '#dispatch/domain';
+import { cssName } from '#platform/look';
+import { type IconName, iconPath, useFormat, useText } from '#platform/web-shell';
+import { nodeKindWords } from '../words.ts';
+import { GLYPH_RISE, type Point } from './flow-layout.ts';
+import { nodeColour } from './flow-strokes.ts';
+
+const ICONS: Readonly<Record<FlowNode['kind'], IconName>> = {
+  area: 'area',
+  pv: 'sun',
+  wind: 'wind',
+  hydro: 'water',
+  battery: 'battery',
+  grid: 'grid',
+  hvdc: 'hvdc',
+  site: 'compute',
+  load: 'load',
+};
+const RADIUS = 17;
+const ROUND = 2 * Math.PI * RADIUS;
+
+const share = (part: number | undefined, whole: number | undefined): number | null =>
+  part === undefined || whole === undefined || whole <= 0 ? null : Math.min(1, Math.max(0, part / whole));
+
+/** How far the ring round the glyph is filled: use of capacity, or content of a store. */
+export const ringShare = (node: FlowNode): number | null =>
+  node.kind === 'battery'
+    ? share(node.storedMwh, node.capacityMwh)
+    : share(Math.max(node.supplyMw, node.drawMw), node.capacityMw ?? node.availableMw);
+
+/** What could have been generated and was not, as a share of the ring after the used part. */
+export const curtailedShare = (node: FlowNode): number | null =>
+  node.availableMw === undefined
+    ? null
+    : share(Math.max(0, node.availableMw - node.supplyMw), node.capacityMw ?? node.availableMw);
+
+const Ring = ({
+  from,
+  length,
+  className,
+}: {
+  readonly from: number;
+  readonly length: number;
+  readonly className: string;
+}) => (
+  <circle
+    r={RADIUS}
+    className={className}
+    strokeDasharray={`${(length * ROUND).toFixed(2)} ${ROUND.toFixed(2)}`}
+    transform={`rotate(${(from * 360 - 90).toFixed(1)})`}
+  />
+);
+
+/** A name short enough to stand under a glyph. */
+export const shortName = (name: string): string => {
+  const wide = /[⺀-鿿]/.test(name);
+  const room = wide ? 8 : 16;
+  return name.length <= room ? name : `${name.slice(0, room - 1).trimEnd()}…`;
+};
+
+/** A station, store, grid connection, export or site: glyph with its ring, name and megawatts. */
+export const FlowStation = ({
+  node,
+  place,
+  scale,
+  dim,
+  onActive,
+}: {
+  readonly node: FlowNode;
+  readonly place: Point;
+  readonly scale: number;
+  readonly dim: boolean;
+  readonly onActive: (id: string | null) => void;
+}) => {
+  const t = useText();
+  const format = useFormat();
+  const navigate = useNavigate();
+  const mw = Math.abs(node.supplyMw - node.drawMw);
+  const used = ringShare(node);
+  const lost = curtailedShare(node);
+  const open = node.kind === 'site' ? () => void navigate(`/sites?site=${node.id}`) : undefined;
+  const still = mw < 0.05;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: part of a drawing; a button cannot stand inside SVG
+    <g
+      transform={`translate(${place.x.toFixed(1)} ${place.y.toFixed(1)}) scale(${scale})`}
+      className={`flow-station${dim ? ' flow-dim' : ''}${still ? ' flow-quiet' : ''}`}
+      style={
+        {
+          '--band': `var(${cssName(nodeColour(node))})`,
+          cursor: open ? 'pointer' : 'default',
+        } as CSSProperties
+      }
+      tabIndex={0}
+      role="button"
+      aria-label={`${t(nodeKindWords[node.kind])} ${t(node.name)} ${format.power(mw)}`}
+      onClick={open}
+      onKeyDown={(event) => event.key === 'Enter' && open?.()}
+      onPointerEnter={() => onActive(node.id)}
+      onPointerLeave={() => onActive(null)}
+      onFocus={() => onActive(node.id)}
+      onBlur={() => onActive(null)}
+    >
+      <g transform={`translate(0 ${-GLYPH_RISE})`}>
+        {node.kind === 'site' ? (
+          <rect
+            x={-RADIUS}
+            y={-RADIUS}
+            width={RADIUS * 2}
+            height={RADIUS * 2}
+            rx={8}
+            className="flow-plate"
+          />
+        ) : (
+          <circle r={RADIUS} className="flow-plate" />
+        )}
+        {used !== null && node.kind !== 'site' ? <Ring from={0} length={used} className="flow-ring" /> : null}
+        {lost !== null && lost > 0.005 ? (
+          <Ring from={used ?? 0} length={lost} className="flow-ring-lost" />
+        ) : null}
+        <path d={iconPath(ICONS[node.kind])} transform="translate(-9 -9) scale(0.9)" className="flow-glyph" />
+      </g>
+      <text textAnchor="middle" y={17} className="flow-mw">
+        {format.power(mw)}
+      </text>
+      <text textAnchor="middle" y={31} className="flow-name">
+        {shortName(t(node.name))}
+      </text>
+    </g>
+  );
+};

@@ -1,0 +1,45 @@
+import type { FlowNode, JobKind, JobState } from '#dispatch/domain';
+import type { Tone } from '#platform/web-shell';
+import type { Bilingual } from '#units';
+
+/** States and kinds in the words of the field, the same on every page of this room. */
+export const jobStateWords: Readonly<Record<JobState, Bilingual>> = {
+  submitted: { zh: '已提交', en: 'submitted' },
+  planned: { zh: '已排定', en: 'planned' },
+  running: { zh: '运行中', en: 'running' },
+  paused: { zh: '已暂停', en: 'paused' },
+  finished: { zh: '已完成', en: 'finished' },
+  failed: { zh: '失败', en: 'failed' },
+  cancelled: { zh: '已取消', en: 'cancelled' },
+  refused: { zh: '被拒绝', en: 'refused' },
+  lost: { zh: '失联', en: 'lost' },
+};
+export const jobStateTone: Readonly<Record<JobState, Tone>> = {
+  submitted: 'idle',
+  planned: 'idle',
+  running: 'busy',
+  paused: 'warning',
+  finished: 'good',
+  failed: 'alarm',
+  cancelled: 'idle',
+  refused: 'alarm',
+  lost: 'alarm',
+};
+export const jobKindWords: Readonly<Record<JobKind, Bilingual>> = {
+  rigid: { zh: '刚性批作业', en: 'rigid batch' },
+  preemptible: { zh: '可中断', en: 'preemptible' },
+  elastic: { zh: '弹性', en: 'elastic' },
+  online: { zh: '在线服务', en: 'online service' },
+  bulk: { zh: '数据搬运', en: 'bulk transfer' },
+};
+export const nodeKindWords: Readonly<Record<FlowNode['kind'], Bilingual>> = {
+  area: { zh: '片区', en: 'area' },
+  pv: { zh: '光伏', en: 'solar' },
+  wind: { zh: '风电', en: 'wind' },
+  hydro: { zh: '水电', en: 'hydro' },
+  battery: { zh: '储能', en: 'storage' },
+  grid: { zh: '主网', en: 'grid' },
+  hvdc: { zh: '直流外送', en: 'HVDC export' },
+  site: { zh: '算力站点', en: 'compute site' },
+  load: { zh: '其他负荷', en: 'other load' },
+};

@@ -1,0 +1,68 @@
+import type { EChartsOption } from 'echarts';
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type EChartsType, loadEngine } from './engine.ts';
+import type { Picture, TimeWindow } from './picture.ts';
+
+/** The option without the series that the reader has switched off. */
+export const visibleOption = (option: EChartsOption, hidden: ReadonlySet<string>): EChartsOption => {
+  if (hidden.size === 0) return option;
+  const series = Array.isArray(option.series) ? option.series : [];
+  return { ...option, series: series.filter(({ id }) => !hidden.has(String(id))) };
+};
+
+/** The option with the ends of its time axis moved; axis time differs from instants by a constant. */
+export const windowedOption = (option: EChartsOption, extent: TimeWindow | null, window: TimeWindow | null) => {
+  const axis = (Array.isArray(option.xAxis) ? option.xAxis[0] : option.xAxis) ?? {};
+  if (!extent || !window || typeof axis.min !== 'number') return option;
+  const shift = axis.min - extent[0];
+  return { ...option, xAxis: { ...axis, min: window[0] + shift, max: window[1] + shift } } as EChartsOption;
+};
+
+/** Draws a picture into an element and redraws it when picture, window, hidden series or size change. */
+export const useDrawing = (
+  element: RefObject<HTMLDivElement | null>,
+  picture: Picture,
+  hidden: ReadonlySet<string>,
+  window: TimeWindow | null,
+): { readonly widthPx: number; readonly drawn: boolean } => {
+  const chart = useRef<EChartsType | null>(null);
+  const [widthPx, setWidthPx] = useState(0);
+  const [drawn, setDrawn] = useState(false);
+
+  useEffect(() => {
+    const box = element.current;
+    if (!box) return;
+    let gone = false;
+    void loadEngine().then((engine) => {
+      if (gone) return;
+      chart.current = engine.init(box, null, { renderer: 'canvas' });
+      setWidthPx(box.clientWidth);
+    });
+    const observer = new ResizeObserver(() => setWidthPx(box.clientWidth));
+    observer.observe(box);
+    return () => {
+      gone = true;
+      observer.disconnect();
+      chart.current?.dispose();
+      chart.current = null;
+    };
+  }, [element]);
+
+  useEffect(() => {
+    const now = chart.current;
+    const box = element.current;
+    if (!now || !box || widthPx === 0) return;
+    const frame = requestAnimationFrame(() => {
+      const begunMs = performance.now();
+      now.resize({ width: widthPx, height: picture.heightPx });
+      const shown = windowedOption(visibleOption(picture.option, hidden), picture.extentMs, window);
+      now.setOption(shown, { notMerge: true, lazyUpdate: false });
+      now.getZr().flush();
+      box.dataset.drawMs = (performance.now() - begunMs).toFixed(1);
+      setDrawn(true);
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [element, picture, hidden, window, widthPx]);
+
+  return { widthPx, drawn };
+};
