@@ -3,9 +3,11 @@ import {
   type BidOption,
   type BulkJob,
   type ElasticJob,
+  type Job,
   type NetworkLink,
   type PreemptibleJob,
   type Refusal,
+  type Region,
   type RigidJob,
   TOLERATED_SLOWDOWN_RATIO,
 } from '#dispatch/domain';
@@ -118,18 +120,33 @@ function dataArrivalMs(job: BatchJob, pool: PoolRow, context: BidContext): Epoch
   return releaseMs + transferHours(job.data.volumeGb, route.gbps) * MS_PER_HOUR;
 }
 
+/** Hours in which a placed job is done without interruption, at the width and power it was given. */
+export function workHours(
+  job: Job,
+  placed: { readonly poolId: string; readonly units: number; readonly powerRatio: Ratio },
+  region: Region,
+): Hours {
+  if (job.kind === 'online') return 0;
+  if (job.kind === 'bulk') return transferHours(job.volumeGb, placed.units);
+  const pool = region.sites.flatMap((site) => site.pools).find((row) => row.id === placed.poolId);
+  return wholeHours(job, placed.units, placed.powerRatio, pool?.capCurve ?? []);
+}
+function wholeHours(job: BatchJob, units: number, powerRatio: Ratio, capCurve: PoolRow['capCurve']): Hours {
+  const speed = widthsOf(job).find(([width]) => width === units)?.[1] ?? 1;
+  return job.durationHours / speed / throughputAtPower(capCurve, powerRatio);
+}
+
 /** The rest of work that has run before: same pool, width and power, what remains of its length. */
 function continued(job: BatchJob, started: StartedWork, pools: readonly PoolRow[]): BidOption[] {
   const pool = pools.find((row) => row.id === started.poolId);
   if (pool === undefined) return [];
-  const speed = widthsOf(job).find(([units]) => units === started.units)?.[1] ?? 1;
-  const wholeHours = job.durationHours / speed / throughputAtPower(pool.capCurve, started.powerRatio);
+  const hours = wholeHours(job, started.units, started.powerRatio, pool.capCurve);
   return [
     {
       pool: pool.index,
       units: started.units,
       powerRatio: started.powerRatio,
-      durationHours: wholeHours * started.remainingRatio,
+      durationHours: hours * started.remainingRatio,
       itMw: itMwAboveIdle(pool, started.units, started.powerRatio),
       fixedYuan: 0,
     },

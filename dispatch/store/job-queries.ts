@@ -192,3 +192,14 @@ export const jobRow = (stored: StoredJob): JobRow => ({
   energyWh: stored.energyWh,
   cleanWh: stored.cleanWh,
 });
+
+/** Tolerated slowdown tier of each job, 0 when it tolerates none. */
+export async function jobTiers(db: StoreDb, jobIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  if (jobIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('job')
+    .select(['job_id', sql<number | null>`(content ->> 'powerTier')::integer`.as('tier')])
+    .where(sql<boolean>`job_id = any(${[...jobIds]})`)
+    .execute();
+  return new Map(rows.map((row) => [row.job_id, row.tier ?? 0]));
+}

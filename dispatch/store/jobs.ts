@@ -267,3 +267,13 @@ export async function addJobEnergy(
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r("jobId" text, "energyWh" bigint, "cleanWh" bigint)
     where j.job_id = r."jobId"`.execute(db);
 }
+
+/** Services that the plan routes: planned from their release on. */
+export async function placeOnline(db: StoreDb, jobIds: readonly string[], planId: string): Promise<void> {
+  for (const batch of inBatches(jobIds)) {
+    await sql`
+      update dispatch.job set plan_id = ${planId}, state = 'planned', refusal = null,
+        planned_start_ms = release_ms, planned_end_ms = latest_end_ms
+      where job_id = any(${batch}) and kind = 'online' and state in ('submitted', 'planned')`.execute(db);
+  }
+}

@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto';
+import type { Forecast, Placement, Plan, PlanSummary, Refusal } from '#dispatch/domain';
+import {
+  appendJobEvents,
+  insertPlan,
+  openJobs,
+  placeJobs,
+  placeOnline,
+  type StoredJob,
+  storeDb,
+  unplaceJob,
+  updateState,
+} from '#dispatch/store';
+import { type EpochMs, shanghaiIso } from '#units';
+import type { CycleDependencies } from './dependencies.ts';
+import { told } from './story.ts';
+import { moveJob } from './transition.ts';
+
+export interface AcceptedPlan {
+  readonly id: string;
+  readonly plan: Plan;
+}
+export interface PlanToAccept {
+  readonly plan: Plan;
+  readonly forecasts: readonly Forecast[];
+  /** Refused before any optimisation: such a job can never fit. */
+  readonly refusals: readonly Refusal[];
+  /** Where running work goes on that the plan may not move: shown with the plan. */
+  readonly carriedPlacements: readonly Placement[];
+  /** Placements of an earlier plan that stay as they are. */
+  readonly keptPlacements?: readonly Placement[];
+  readonly trigger: PlanSummary['trigger'];
+  readonly actor: string;
+  readonly nowMs: EpochMs;
+}
+
+/** `plan-20250310-0815-3f2a`: when its window starts, and four letters that no other plan has. */
+const planIdAt = (startMs: EpochMs): string =>
+  `plan-${shanghaiIso(startMs).slice(0, 16).replace(/[-:]/g, '').replace('T', '-')}-${randomUUID().slice(0, 4)}`;
+
+/**
+ * Makes a plan the one that is acted on: the plan, each job's place in it, what it refuses, the stories and the audit
+ * row are written in one transaction. Jobs that started, ended or were withdrawn meanwhile keep their state.
+ */
+export async function acceptPlan(deps: CycleDependencies, given: PlanToAccept): Promise<AcceptedPlan> {
+  const { plan, nowMs } = given;
+  const id = planIdAt(plan.horizon.startMs);
+  await deps.db.transaction().execute(async (trx) => {
+    const store = storeDb(trx);
+    const shown = { ...plan, placements: allPlacements(given) };
+    await insertPlan(store, { ...given, plan: shown, id, createdAtMs: nowMs, isApplied: true });
+    const before = new Map((await openJobs(store)).map((job) => [job.job.id, job]));
+    const placed = new Set(
+      await placeJobs(
+        store,
+        plan.placements.map((placement) => ({ jobId: placement.jobId, planId: id, placement })),
+      ),
+    );
+    await placeOnline(
+      store,
+      plan.onlineServed.map((row) => row.jobId),
+      id,
+    );
+    const told = plan.placements
+      .filter((placement) => placed.has(placement.jobId))
+      .flatMap((placement) => placementEvent(placement, before.get(placement.jobId), plan, nowMs));
+    await appendJobEvents(store, told);
+    await refuseJobs(deps, trx, given, before);
+    await updateState(store, { lastPlanId: id, lastEndedMs: nowMs, lastError: plan.degraded ?? null });
+    await deps.audit.append(trx, {
+      actor: given.actor,
+      action: plan.degraded === undefined ? 'plan.accept' : 'plan.degraded',
+      subject: id,
+      detail: planFacts(given, placed.size),
+    });
+  });
+  deps.events.publish('dispatch.plan', { id });
+  deps.events.publish('dispatch.jobs', { planId: id });
+  return { id, plan };
+}
+
+const allPlacements = ({ plan, carriedPlacements, keptPlacements = [] }: PlanToAccept): Placement[] => {
+  const placed = new Set(plan.placements.map((placement) => placement.jobId));
+  const others = [...carriedPlacements, ...keptPlacements].filter((row) => !placed.has(row.jobId));
+  return [...plan.placements, ...others];
+};
+
+const planFacts = ({ plan, trigger }: PlanToAccept, placed: number): Record<string, unknown> => ({
+  trigger,
+  status: plan.status,
+  degraded: plan.degraded?.en ?? null,
+  costYuan: plan.costYuan,
+  boundYuan: plan.boundYuan,
+  gapRatio: plan.gapRatio,
+  jobsPlaced: placed,
+  jobsRefused: plan.refused.length,
+});
+
+/** Only news is told: a first placement, another site, or a start moved by more than a period. */
+function placementEvent(
+  placement: Plan['placements'][number],
+  before: StoredJob | undefined,
+  plan: Plan,
+  nowMs: EpochMs,
+) {
+  const startMs = placement.segments[0]?.startMs ?? nowMs;
+  const endMs = placement.segments.at(-1)?.endMs ?? startMs;
+  if (before?.state === 'running' || before?.state === 'paused') return [];
+  if (before?.plannedStartMs == null) {
+    return [told(placement.jobId, nowMs, 'planned', [placement.siteId, startMs, endMs])];
+  }
+  const movedMs = Math.abs(startMs - before.plannedStartMs);
+  const isNews = before.siteId !== placement.siteId || movedMs > plan.horizon.periodMinutes * 60_000;
+  return isNews ? [told(placement.jobId, nowMs, 'moved', [placement.siteId, startMs, endMs])] : [];
+}
+
+/** What can never fit is refused; what only finds no room now stays submitted and says why. */
+async function refuseJobs(
+  deps: CycleDependencies,
+  trx: CycleDependencies['db'],
+  given: PlanToAccept,
+  before: ReadonlyMap<string, StoredJob>,
+): Promise<void> {
+  const never = new Set(given.refusals.map((refusal) => refusal.id));
+  for (const { id, reason } of given.plan.refused) {
+    const state = before.get(id)?.state;
+    if (state !== 'submitted' && state !== 'planned') continue;
+    if (never.has(id)) {
+      const event = told(id, given.nowMs, 'refused', [reason]);
+      await moveJob(deps, trx, id, 'refused', { endedAtMs: given.nowMs, refusal: reason }, event);
+      continue;
+    }
+    await unplaceJob(storeDb(trx), id, reason);
+    if (before.get(id)?.refusal === null) {
+      await appendJobEvents(storeDb(trx), [told(id, given.nowMs, 'unplaced', [reason])]);
+    }
+  }
+}

@@ -1,0 +1,151 @@
+import type { JobReading, PeriodTrace, Plan, PlantState, Quality, Reading, Region } from '#dispatch/domain';
+import { periodMeters, type StorageContent, tracePeriod } from '#dispatch/trace';
+import {
+  type ClusterPool,
+  type ClusterRun,
+  clusterPools,
+  facilityFixedMw,
+  facilityPerIt,
+  type PlantActuals,
+  type PlantEvent,
+  type PlantModel,
+  plantModel,
+  type SetPoints,
+  setPointsAt,
+  stepCluster,
+  stepPlant,
+} from '#dispatch/twin';
+import { type EpochMs, type Minutes, MS_PER_MINUTE, periodAt } from '#units';
+import { servedUnitsAt } from './served.ts';
+import { valuesOf, type WindowValues } from './values.ts';
+
+/** What never changes between periods, derived once from the region. */
+export interface SettledRegion {
+  readonly region: Region;
+  readonly model: PlantModel;
+  readonly pools: readonly ClusterPool[];
+}
+export const settledRegion = (region: Region): SettledRegion => ({
+  region,
+  model: plantModel(region),
+  pools: clusterPools(region),
+});
+
+export interface PeriodToSettle {
+  readonly startMs: EpochMs;
+  readonly minutes: Minutes;
+  /** The plan that was acted on; null when none covered the period: then plants run at what is there. */
+  readonly plan: Plan | null;
+  /** What came, over a horizon in which this period has the index `at`. */
+  readonly actual: WindowValues;
+  readonly at: number;
+  readonly runs: readonly ClusterRun[];
+  readonly state: PlantState;
+  readonly content: StorageContent;
+}
+export interface SettledPeriod {
+  readonly readings: readonly Reading[];
+  readonly jobReadings: readonly JobReading[];
+  readonly trace: PeriodTrace;
+  readonly state: PlantState;
+  readonly content: StorageContent;
+  readonly events: readonly PlantEvent[];
+  /** The runs at the end of the period. */
+  readonly runs: readonly ClusterRun[];
+}
+
+/** One period as it went: the cluster's work, the plant that fed it, and whose energy it was. */
+export function settlePeriod({ region, model, pools }: SettledRegion, period: PeriodToSettle): SettledPeriod {
+  const endMs = period.startMs + period.minutes * MS_PER_MINUTE;
+  const slopes = slopesAt(region, period);
+  const served = period.plan === null ? [] : servedUnitsAt(period.plan, region, period.startMs);
+  const cluster = stepCluster(pools, period.runs, served, {
+    startMs: period.startMs,
+    endMs,
+    facilityPerIt: slopes,
+  });
+  const actuals = actualsOf(region, period, slopes, cluster.itMwByTier);
+  const plant = stepPlant(model, period.state, setPointsOf(period), actuals);
+  const readings = [...plant.readings, ...ownReadings(region, period, cluster.usedUnits)];
+  const meters = periodMeters({
+    region,
+    periodStartMs: period.startMs,
+    periodMinutes: period.minutes,
+    readings,
+    jobReadings: cluster.readings,
+    gridTco2PerMwh: byId(
+      region.gridConnections,
+      (grid) => valuesOf(period.actual, grid.id, 'emissionTco2PerMwh')[period.at]!,
+    ),
+  });
+  const { trace, content } = tracePeriod(meters, period.content);
+  const { state, events } = plant;
+  return { readings, jobReadings: cluster.readings, trace, state, content, events, runs: cluster.runs };
+}
+
+const byId = <T extends { readonly id: string }, V>(
+  list: readonly T[],
+  of: (row: T) => V,
+): Readonly<Record<string, V>> => Object.fromEntries(list.map((row) => [row.id, of(row)]));
+
+const slopesAt = (region: Region, { actual, at }: PeriodToSettle): Readonly<Record<string, number>> =>
+  byId(region.sites, (site) =>
+    facilityPerIt(
+      site.cooling,
+      site.altitudeM,
+      valuesOf(actual, site.id, 'temperatureC')[at]!,
+      valuesOf(actual, site.id, 'wetBulbC')[at]!,
+    ),
+  );
+
+function setPointsOf({ plan, startMs, minutes }: PeriodToSettle): SetPoints {
+  const t = plan === null ? -1 : periodAt(plan.horizon, startMs);
+  return plan !== null && t >= 0 && t < plan.horizon.periodCount
+    ? setPointsAt(plan, t)
+    : { periodStartMs: startMs, periodMinutes: minutes, values: {} };
+}
+
+function actualsOf(
+  region: Region,
+  { actual, at }: PeriodToSettle,
+  slopes: Readonly<Record<string, number>>,
+  itMwByTier: Readonly<Record<string, readonly [number, number, number, number]>>,
+): PlantActuals {
+  const valueAt = (id: string, field: string): number => valuesOf(actual, id, field)[at]!;
+  return {
+    availableMw: byId(
+      [...region.pv, ...region.wind],
+      (plant) => valueAt(plant.id, 'availableRatio') * plant.capacityMw,
+    ),
+    loadMw: byId(region.areas, (area) => valueAt(area.id, 'loadMw')),
+    inflowM3PerS: byId(region.reservoirs, (lake) => valueAt(lake.id, 'inflowM3PerS')),
+    sites: byId(region.sites, (site) => ({
+      itMwByTier: itMwByTier[site.id] ?? [0, 0, 0, 0],
+      facilityPerIt: slopes[site.id]!,
+      fixedMw: facilityFixedMw(site.cooling),
+    })),
+  };
+}
+
+/** What the sites' own sensors and schedulers would say: air, wet bulb, units in use. */
+function ownReadings(
+  region: Region,
+  period: PeriodToSettle,
+  usedUnits: Readonly<Record<string, number>>,
+): Reading[] {
+  const quality: Quality = region.generated === undefined ? 'measured' : 'generated';
+  const reading = (element: string, quantity: string, value: number): Reading => ({
+    periodStartMs: period.startMs,
+    periodMinutes: period.minutes,
+    element,
+    quantity,
+    value,
+    quality,
+  });
+  return region.sites.flatMap((site) => [
+    ...(['temperatureC', 'wetBulbC'] as const).map((field) =>
+      reading(site.id, field, valuesOf(period.actual, site.id, field)[period.at]!),
+    ),
+    ...site.pools.map((pool) => reading(pool.id, 'usedUnits', usedUnits[pool.id] ?? 0)),
+  ]);
+}

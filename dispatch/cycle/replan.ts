@@ -1,0 +1,101 @@
+import type { Objective, PlanSummary } from '#dispatch/domain';
+import type { RunStatus } from '#dispatch/execute';
+import { type PlanControl, PlanningStopped } from '#dispatch/optimise';
+import { planById, readState, storeDb } from '#dispatch/store';
+import { AppError } from '#platform/errors';
+import { type Bilingual, type EpochMs, type Hours, MS_PER_HOUR } from '#units';
+import { type AcceptedPlan, acceptPlan } from './accept-plan.ts';
+import { CENTRE, type CycleDependencies } from './dependencies.ts';
+import { shiftPlan } from './shift-plan.ts';
+import { planWindow } from './window.ts';
+import { workAtHand } from './work-at-hand.ts';
+
+export interface ReplanRequest {
+  readonly trigger: PlanSummary['trigger'];
+  readonly actor: string;
+  readonly hours: Hours;
+  readonly objective: Objective;
+  readonly control: PlanControl;
+  readonly statuses: ReadonlyMap<string, RunStatus>;
+  /** Scenario time that the plan will probably take to make. */
+  readonly expectedMs: number;
+}
+
+/** Plans the rolling window from now on and acts on the result. Throws when there is no plan. */
+export async function replan(deps: CycleDependencies, request: ReplanRequest): Promise<AcceptedPlan> {
+  const nowMs = deps.clock.now();
+  const state = (await readState(storeDb(deps.db)))!;
+  const toMs = nowMs + request.hours * MS_PER_HOUR;
+  const frozenUntilMs = nowMs + request.expectedMs;
+  const work = await workAtHand(deps, request.statuses, nowMs, frozenUntilMs, toMs);
+  const planned = await planWindow({
+    scenario: deps.scenario,
+    fromMs: nowMs,
+    hours: request.hours,
+    objective: request.objective,
+    foresight: 'forecast',
+    jobs: work.jobs,
+    jobsAreChosen: true,
+    planner: deps.planner,
+    state: state.plantState,
+    carried: work.carried,
+    started: work.started,
+    control: request.control,
+  });
+  return acceptPlan(deps, {
+    plan: planned.plan,
+    forecasts: planned.forecasts,
+    refusals: planned.refusals,
+    carriedPlacements: work.carriedPlacements,
+    trigger: request.trigger,
+    actor: request.actor,
+    nowMs: deps.clock.now(),
+  });
+}
+
+/**
+ * What happens when a solve ends without a plan: the last good plan goes on, shifted to now, and says that it is
+ * degraded and why. Null when there is none or it has run out.
+ */
+export async function fallBack(deps: CycleDependencies, why: Bilingual): Promise<AcceptedPlan | null> {
+  const last = await planById(storeDb(deps.db), 'latest');
+  const nowMs = deps.clock.now();
+  const plan = last === null ? null : shiftPlan(last.plan, nowMs, why);
+  if (plan === null) return null;
+  return acceptPlan(deps, {
+    plan: { ...plan, placements: [], refused: [], onlineServed: plan.onlineServed },
+    keptPlacements: plan.placements,
+    forecasts: [],
+    refusals: [],
+    carriedPlacements: [],
+    trigger: 'cycle',
+    actor: CENTRE,
+    nowMs,
+  });
+}
+
+/** Why a solve gave no plan, for people. */
+export function failureText(error: unknown): Bilingual {
+  if (error instanceof PlanningStopped) {
+    const { ending } = error;
+    switch (ending.kind) {
+      case 'cancelled':
+        return { zh: '计划计算已取消。', en: 'Planning was cancelled.' };
+      case 'infeasible':
+        return {
+          zh: `计划无可行解，冲突的约束：${ending.blocks.join('、')}。继续执行上一份计划。`,
+          en: `No feasible plan: ${ending.blocks.join(', ')} cannot hold together. The last plan goes on.`,
+        };
+      case 'failed':
+        return {
+          zh: `计划计算失败（${ending.detail}）。继续执行上一份计划。`,
+          en: `Planning failed (${ending.detail}). The last plan goes on.`,
+        };
+    }
+  }
+  const detail = error instanceof AppError ? `${error.message} ${error.remedy}` : String(error);
+  return {
+    zh: `计划计算失败：${detail} 继续执行上一份计划。`,
+    en: `Planning failed: ${detail} The last plan goes on.`,
+  };
+}
