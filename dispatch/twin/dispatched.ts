@@ -1,0 +1,13 @@
+import type { PlantState } from '#dispatch/domain';
+import type { Mw } from '#units';
+import type { Lever } from './lever.ts';
+import type { WaterStep } from './storage-step.ts';
+
+/** Everything decided within one period, before it is told as readings and events. */
+export interface Dispatched {
+  readonly levers: readonly Lever[];
+  readonly flowMw: Readonly<Record<string, Mw>>;
+  readonly redispatchedMw: Mw;
+  readonly water: Readonly<Record<string, WaterStep>>;
+  readonly state: PlantState;
+}

@@ -1,0 +1,89 @@
+import type { Bilingual, Mw } from '#units';
+import type { Dispatched } from './dispatched.ts';
+import type { Lever } from './lever.ts';
+import type { PlantModel } from './plant-model.ts';
+import type { PlantEvent } from './plant-records.ts';
+import type { SetPoints } from './set-points.ts';
+
+/** Smaller deviations are readings, not events. */
+const LEAST_MW = 0.01;
+const LEAST_SHARE_OF_RANGE = 0.01;
+
+/** What an operator should hear of: deviations that matter, power thrown away, work or people not supplied. */
+export function eventsOf(model: PlantModel, setPoints: SetPoints, dispatched: Dispatched): PlantEvent[] {
+  const event = (kind: PlantEvent['kind'], element: string, mw: Mw): PlantEvent => ({
+    atMs: setPoints.periodStartMs,
+    kind,
+    element,
+    mw,
+    text: textOf(kind, element, mw),
+  });
+  const ofLevers = dispatched.levers.flatMap((lever) => {
+    const mw = Math.abs(lever.valueMw - lever.setPointMw);
+    const isSmall = mw < LEAST_MW || mw < LEAST_SHARE_OF_RANGE * (lever.highMw - lever.lowMw);
+    const kind = kindOf(lever);
+    return isSmall || kind === null ? [] : [event(kind, lever.element, mw)];
+  });
+  const ofWater = model.reservoirs.flatMap((reservoir) => {
+    const { spillM3PerS, turbineM3PerS } = dispatched.water[reservoir.id]!;
+    const isBeyondRelease = spillM3PerS + turbineM3PerS > reservoir.minimumReleaseM3PerS + 1e-6;
+    const mw = spillM3PerS * reservoir.mwPerM3PerS;
+    return isBeyondRelease && mw > LEAST_MW ? [event('spilled', reservoir.id, mw)] : [];
+  });
+  const ofLines = model.acLines.flatMap((line) => {
+    const over = Math.abs(dispatched.flowMw[line.id] ?? 0) - line.limitMw;
+    return over > LEAST_MW ? [event('lineOverload', line.id, over)] : [];
+  });
+  const moved = dispatched.redispatchedMw;
+  return [
+    ...ofLevers,
+    ...ofWater,
+    ...ofLines,
+    ...(moved > LEAST_MW ? [event('redispatched', 'network', moved)] : []),
+  ];
+}
+
+function kindOf(lever: Lever): PlantEvent['kind'] | null {
+  switch (lever.kind) {
+    case 'renewable':
+      return lever.valueMw < lever.setPointMw ? 'curtailed' : null;
+    case 'battery':
+      return 'balancedByBattery';
+    case 'gridImport':
+    case 'gridExport':
+      return 'balancedByGrid';
+    case 'hydro':
+      return 'balancedByHydro';
+    case 'hvdc':
+      return 'hvdcReduced';
+    case 'load':
+      return 'loadShed';
+    default:
+      return 'computeShed';
+  }
+}
+
+const WORDS: Readonly<Record<PlantEvent['kind'], (element: string, mw: string) => Bilingual>> = {
+  curtailed: (e, mw) => ({ zh: `${e} 计划外弃电 ${mw} MW`, en: `${e}: ${mw} MW curtailed beyond the plan` }),
+  balancedByBattery: (e, mw) => ({
+    zh: `${e} 偏离计划 ${mw} MW 以平衡`,
+    en: `${e} balanced ${mw} MW off its plan`,
+  }),
+  balancedByGrid: (e, mw) => ({
+    zh: `${e} 交换功率偏离 ${mw} MW`,
+    en: `${e} exchanged ${mw} MW off its plan`,
+  }),
+  balancedByHydro: (e, mw) => ({ zh: `${e} 水电调整 ${mw} MW`, en: `${e} moved by ${mw} MW to balance` }),
+  hvdcReduced: (e, mw) => ({ zh: `${e} 直流功率回降 ${mw} MW`, en: `${e} reduced by ${mw} MW` }),
+  spilled: (e, mw) => ({ zh: `${e} 弃水，相当于 ${mw} MW`, en: `${e} spills water worth ${mw} MW` }),
+  computeShed: (e, mw) => ({ zh: `${e} 削减算力用电 ${mw} MW`, en: `${e}: ${mw} MW of work shed` }),
+  loadShed: (e, mw) => ({ zh: `${e} 切负荷 ${mw} MW`, en: `${e}: ${mw} MW of load not served` }),
+  lineOverload: (e, mw) => ({ zh: `${e} 越限 ${mw} MW`, en: `${e} carries ${mw} MW above its limit` }),
+  redispatched: (_, mw) => ({
+    zh: `为解除线路越限再调度 ${mw} MW`,
+    en: `${mw} MW moved between plants to relieve lines`,
+  }),
+};
+
+const textOf = (kind: PlantEvent['kind'], element: string, mw: Mw): Bilingual =>
+  WORDS[kind](element, mw.toPrecision(3));
