@@ -24,7 +24,12 @@ export interface PictureItem {
   readonly title: string;
   readonly facts: readonly { readonly label: string; readonly value: string }[];
   readonly note: string;
-  readonly box: { readonly fromMs: EpochMs; readonly toMs: EpochMs; readonly y0: number; readonly y1: number };
+  readonly box: {
+    readonly fromMs: EpochMs;
+    readonly toMs: EpochMs;
+    readonly y0: number;
+    readonly y1: number;
+  };
 }
 /** What `Chart` draws: rooms build it with their own option builders. */
 export interface Picture {

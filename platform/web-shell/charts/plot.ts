@@ -15,7 +15,12 @@ const px = (value: unknown): number => (typeof value === 'number' ? value : 0);
 export const plotOf = ({ option, heightPx }: Pick<Picture, 'option' | 'heightPx'>, widthPx: number): Plot => {
   const grid = (Array.isArray(option.grid) ? option.grid[0] : option.grid) ?? {};
   const [left, right, top, bottom] = [px(grid.left), px(grid.right), px(grid.top), px(grid.bottom)];
-  return { left, top, width: Math.max(1, widthPx - left - right), height: Math.max(1, heightPx - top - bottom) };
+  return {
+    left,
+    top,
+    width: Math.max(1, widthPx - left - right),
+    height: Math.max(1, heightPx - top - bottom),
+  };
 };
 
 export const msAt = (plot: Plot, [fromMs, toMs]: TimeWindow, x: number): EpochMs =>
@@ -24,7 +29,11 @@ export const xAt = (plot: Plot, [fromMs, toMs]: TimeWindow, instantMs: EpochMs):
   plot.left + ((instantMs - fromMs) / (toMs - fromMs)) * plot.width;
 
 /** Keeps a window inside the extent and not shorter than `leastMs`; the whole extent becomes null. */
-export const clampWindow = ([fromMs, toMs]: TimeWindow, extent: TimeWindow, leastMs: number): TimeWindow | null => {
+export const clampWindow = (
+  [fromMs, toMs]: TimeWindow,
+  extent: TimeWindow,
+  leastMs: number,
+): TimeWindow | null => {
   const length = Math.min(Math.max(toMs - fromMs, leastMs), extent[1] - extent[0]);
   const middle = (fromMs + toMs) / 2;
   const start = Math.min(Math.max(middle - length / 2, extent[0]), extent[1] - length);

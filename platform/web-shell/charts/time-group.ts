@@ -1,4 +1,11 @@
-import { createContext, createElement, type ReactNode, useContext, useState, useSyncExternalStore } from 'react';
+import {
+  createContext,
+  createElement,
+  type ReactNode,
+  useContext,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import type { EpochMs } from '#units';
 import type { TimeWindow } from './picture.ts';
 

@@ -11,7 +11,11 @@ export const visibleOption = (option: EChartsOption, hidden: ReadonlySet<string>
 };
 
 /** The option with the ends of its time axis moved; axis time differs from instants by a constant. */
-export const windowedOption = (option: EChartsOption, extent: TimeWindow | null, window: TimeWindow | null) => {
+export const windowedOption = (
+  option: EChartsOption,
+  extent: TimeWindow | null,
+  window: TimeWindow | null,
+) => {
   const axis = (Array.isArray(option.xAxis) ? option.xAxis[0] : option.xAxis) ?? {};
   if (!extent || !window || typeof axis.min !== 'number') return option;
   const shift = axis.min - extent[0];

@@ -61,7 +61,8 @@ export const useTimePointer = (element: RefObject<HTMLElement | null>, spec: Tim
     const x = xOf(event);
     const held = grip.current;
     if (held?.pans) show(panned(held.window, (held.x - x) / plot.width));
-    else if (held && Math.abs(x - held.x) >= LEAST_DRAG_PX) setBrush([Math.min(held.x, x), Math.max(held.x, x)]);
+    else if (held && Math.abs(x - held.x) >= LEAST_DRAG_PX)
+      setBrush([Math.min(held.x, x), Math.max(held.x, x)]);
     const atMs = msAt(plot, window, x);
     group.pointAt(Math.min(Math.max(atMs, window[0]), window[1] - 1));
   };
