@@ -64,7 +64,7 @@ export function assembleProblem(input: AssembleInput): Assembled {
 }
 
 /** Pools of every site, then every network link as a pool of Gb/s; a link belongs to the site it starts at. */
-function poolRows(region: Region): readonly PoolRow[] {
+export function poolRows(region: Region): readonly PoolRow[] {
   const compute = region.sites.flatMap((site) =>
     site.pools.map((pool) => ({
       id: pool.id,

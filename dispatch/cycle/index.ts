@@ -1,5 +1,14 @@
 export { type Assembled, type AssembleInput, assembleProblem } from './assemble.ts';
 export type { CarriedWork, StartedWork } from './carried.ts';
+export {
+  type CycleDependencies,
+  type CycleSettings,
+  DEFAULT_SETTINGS,
+  executorFor,
+} from './dependencies.ts';
+export { newJob } from './feed.ts';
 export { jobWindow } from './job-window.ts';
+export { type LiveCycle, type PlanWish, startLiveCycle } from './live.ts';
 export { resolveWindow } from './resolve.ts';
+export { told } from './story.ts';
 export { initialState, type PlannedWindow, type PlanWindowRequest, planWindow, unhurried } from './window.ts';

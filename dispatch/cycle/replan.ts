@@ -3,7 +3,7 @@ import type { RunStatus } from '#dispatch/execute';
 import { type PlanControl, PlanningStopped } from '#dispatch/optimise';
 import { planById, readState, storeDb } from '#dispatch/store';
 import { AppError } from '#platform/errors';
-import { type Bilingual, type EpochMs, type Hours, MS_PER_HOUR } from '#units';
+import { type Bilingual, type Hours, MS_PER_HOUR } from '#units';
 import { type AcceptedPlan, acceptPlan } from './accept-plan.ts';
 import { CENTRE, type CycleDependencies } from './dependencies.ts';
 import { shiftPlan } from './shift-plan.ts';

@@ -203,3 +203,18 @@ export async function jobTiers(db: StoreDb, jobIds: readonly string[]): Promise<
     .execute();
   return new Map(rows.map((row) => [row.job_id, row.tier ?? 0]));
 }
+
+/** Jobs that no plan has looked at yet. */
+export async function waitingJobs(db: StoreDb): Promise<readonly StoredJob[]> {
+  const rows = await db
+    .selectFrom('job')
+    .select(COLUMNS)
+    .where('state', '=', 'submitted')
+    .where('plan_id', 'is', null)
+    .where('refusal', 'is', null)
+    .where('cancel_requested_by', 'is', null)
+    .orderBy('submitted_at_ms')
+    .limit(500)
+    .execute();
+  return rows.map(storedJob);
+}

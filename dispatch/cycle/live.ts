@@ -1,0 +1,261 @@
+import type { CycleView, Objective } from '#dispatch/domain';
+import type { RunStatus } from '#dispatch/execute';
+import type { PlanControl } from '#dispatch/optimise';
+import { keepRegion, readOrCreateState, readState, storeDb, updateState } from '#dispatch/store';
+import { type Bilingual, type EpochMs, type Hours, MS_PER_MINUTE } from '#units';
+import type { AcceptedPlan } from './accept-plan.ts';
+import { actOnDue } from './act.ts';
+import { closeNextPeriod, type PeriodCloser } from './close-period.ts';
+import { CENTRE, type CycleDependencies } from './dependencies.ts';
+import { feedJobs } from './feed.ts';
+import { observeRuns } from './observe.ts';
+import { settledRegion } from './period.ts';
+import { placeArrivals } from './place-arrivals.ts';
+import { failureText, fallBack, replan } from './replan.ts';
+import { initialState } from './window.ts';
+
+/** A wish to plan now, from a person. */
+export interface PlanWish {
+  readonly hours: Hours;
+  readonly objective: Objective;
+  readonly actor: string;
+  readonly progress: (stage: string, ratio: number) => void;
+  readonly isCancelled: () => boolean;
+}
+/** The cycle on the clock. */
+export interface LiveCycle {
+  view(): Promise<CycleView>;
+  setMode(mode: 'live' | 'paused', actor: string): Promise<void>;
+  /** Plans now, after any solve in progress, and acts on the result. */
+  plan(wish: PlanWish): Promise<AcceptedPlan>;
+  /** Looks at the world at once instead of at the next heartbeat. */
+  wake(): void;
+  stop(): Promise<void>;
+}
+
+/** Catching up after downtime: so many periods a look, so that starts and stops are not kept waiting. */
+const PERIODS_A_BEAT = 24;
+
+/**
+ * Starts the cycle: every heartbeat it takes in jobs, reads receipts, carries out what is due and closes what has
+ * ended; at each period's start it plans anew in the background. Everything it knows is in the database and in the
+ * executors' receipts, so that a new start goes on where a killed one stopped.
+ */
+export async function startLiveCycle(deps: CycleDependencies): Promise<LiveCycle> {
+  const periodLengthMs = deps.scenario.region.periodMinutes * MS_PER_MINUTE;
+  const periodOf = (atMs: EpochMs): EpochMs => Math.floor(atMs / periodLengthMs) * periodLengthMs;
+  const nowMs = deps.clock.now();
+  await readOrCreateState(storeDb(deps.db), {
+    firstStartMs: nowMs,
+    nextPeriodMs: periodOf(nowMs),
+    fedUntilMs: 0,
+    plantState: initialState(deps.scenario.region, nowMs),
+  });
+  await keepRegion(storeDb(deps.db), deps.scenario.hash, deps.scenario.region, nowMs);
+  const cycle = new Turning(deps, periodOf);
+  cycle.schedule(0);
+  return cycle;
+}
+
+class Turning implements LiveCycle {
+  readonly #deps: CycleDependencies;
+  readonly #periodOf: (atMs: EpochMs) => EpochMs;
+  readonly #closer: PeriodCloser;
+  readonly #stopping = new Set<string>();
+  #statuses: ReadonlyMap<string, RunStatus> = new Map();
+  #timer: NodeJS.Timeout | null = null;
+  #beating: Promise<void> | null = null;
+  #planning: Promise<unknown> | null = null;
+  #plannedPeriodMs = 0;
+  #progress: CycleView['progress'] = null;
+  #lastSolveWallMs = 20_000;
+  #failed = false;
+  #isStopped = false;
+  #observeAfterMs = 0;
+
+  constructor(deps: CycleDependencies, periodOf: (atMs: EpochMs) => EpochMs) {
+    this.#deps = deps;
+    this.#periodOf = periodOf;
+    this.#closer = { settled: settledRegion(deps.scenario.region), day: null };
+  }
+
+  schedule(afterMs: number): void {
+    if (this.#isStopped) return;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#run(), afterMs);
+  }
+
+  wake(): void {
+    if (this.#beating === null) this.schedule(0);
+  }
+
+  #run(): void {
+    this.#timer = null;
+    this.#beating = this.#beat()
+      .catch((error) => this.#deps.log.error({ err: error }, 'a turn of the dispatch cycle failed'))
+      .finally(() => {
+        this.#beating = null;
+        this.schedule(this.#deps.settings.heartbeatMs);
+      });
+  }
+
+  async #beat(): Promise<void> {
+    const deps = this.#deps;
+    const nowMs = deps.clock.now();
+    const state = (await readState(storeDb(deps.db)))!;
+    await feedJobs(deps, state.fedUntilMs, nowMs, state.firstStartMs);
+    await this.#observe(nowMs);
+    if (state.mode === 'live') {
+      await placeArrivals(deps, nowMs);
+      await actOnDue(deps, { lateStartMs: this.#lateStartMs(), stopping: this.#stopping }, deps.clock.now());
+    }
+    for (let closed = 0; closed < PERIODS_A_BEAT && !this.#isStopped; closed += 1) {
+      if (!(await closeNextPeriod(deps, this.#closer, nowMs))) break;
+    }
+    const hasCaughtUp = state.nextPeriodMs + this.#lateStartMs() * 100 > nowMs;
+    if (state.mode === 'live' && hasCaughtUp && this.#periodOf(nowMs) > this.#plannedPeriodMs)
+      this.#turn(nowMs);
+  }
+
+  /** Reading all receipts takes longer the more runs there are; it never takes more than a tenth of the time. */
+  async #observe(nowMs: EpochMs): Promise<void> {
+    const startedMs = performance.now();
+    if (startedMs < this.#observeAfterMs) return;
+    this.#statuses = await observeRuns(this.#deps, nowMs);
+    this.#observeAfterMs = startedMs + 10 * (performance.now() - startedMs);
+  }
+
+  /** How late a rigid start may be: half a period, or three heartbeats where time runs fast. */
+  #lateStartMs(): number {
+    const { clock, settings, scenario } = this.#deps;
+    return Math.max(
+      (scenario.region.periodMinutes * MS_PER_MINUTE) / 2,
+      3 * settings.heartbeatMs * Math.max(1, clock.speed),
+    );
+  }
+
+  /** The planning of a new period, in the background; one at a time. */
+  #turn(nowMs: EpochMs): void {
+    if (this.#planning !== null) return;
+    this.#plannedPeriodMs = this.#periodOf(nowMs);
+    const { windowHours, objective } = this.#deps.settings;
+    this.#planning = this.#solve({
+      hours: windowHours,
+      objective,
+      actor: CENTRE,
+      progress: () => {},
+      isCancelled: () => false,
+    })
+      .catch((error) => this.#giveUp(error))
+      .finally(() => {
+        this.#planning = null;
+      });
+  }
+
+  async plan(wish: PlanWish): Promise<AcceptedPlan> {
+    while (this.#planning !== null) await this.#planning.catch(() => {});
+    const solving = this.#solve(wish);
+    this.#planning = solving
+      .catch(() => {})
+      .finally(() => {
+        this.#planning = null;
+      });
+    return solving;
+  }
+
+  async #solve(wish: PlanWish): Promise<AcceptedPlan> {
+    const deps = this.#deps;
+    const startedMs = performance.now();
+    this.#setProgress({ stage: 'build', ratio: 0 });
+    try {
+      const accepted = await replan(deps, {
+        trigger: wish.actor === CENTRE ? 'cycle' : 'request',
+        actor: wish.actor,
+        hours: wish.hours,
+        objective: wish.objective,
+        statuses: this.#statuses,
+        expectedMs: 1.5 * this.#lastSolveWallMs * Math.max(1, deps.clock.speed),
+        control: this.#control(wish, startedMs),
+      });
+      this.#failed = false;
+      this.#lastSolveWallMs = performance.now() - startedMs;
+      return accepted;
+    } finally {
+      this.#setProgress(null);
+    }
+  }
+
+  #control(wish: PlanWish, startedMs: number): PlanControl {
+    return {
+      progress: (stage, ratio) => {
+        this.#setProgress({ stage, ratio });
+        wish.progress(stage, ratio);
+      },
+      elapsedS: () => (performance.now() - startedMs) / 1000,
+      timeLimitS: this.#deps.settings.timeLimitS,
+      isCancelled: () => this.#isStopped || wish.isCancelled(),
+    };
+  }
+
+  #setProgress(progress: CycleView['progress']): void {
+    const before = this.#progress;
+    this.#progress = progress;
+    const isNews = before?.stage !== progress?.stage || (progress?.ratio ?? 0) - (before?.ratio ?? 0) > 0.02;
+    if (isNews) this.#deps.events.publish('dispatch.cycle', { progress });
+  }
+
+  /** A solve without a plan: the last good plan goes on, and everybody is told. */
+  async #giveUp(error: unknown): Promise<void> {
+    if (this.#isStopped) return;
+    const deps = this.#deps;
+    const why = failureText(error);
+    this.#failed = true;
+    deps.log.warn({ err: error }, 'planning gave no plan');
+    await this.#note(why, await fallBack(deps, why)).catch((second) =>
+      deps.log.error({ err: second }, 'the last good plan could not be kept'),
+    );
+  }
+
+  async #note(why: Bilingual, kept: AcceptedPlan | null): Promise<void> {
+    const deps = this.#deps;
+    await deps.db.transaction().execute(async (trx) => {
+      await updateState(storeDb(trx), { lastError: why, lastEndedMs: deps.clock.now() });
+      await deps.audit.append(trx, {
+        actor: CENTRE,
+        action: 'plan.fail',
+        subject: kept?.id ?? deps.scenario.region.id,
+        detail: { why: why.en, keptPlan: kept?.id ?? null },
+      });
+    });
+    deps.events.publish('dispatch.cycle', { failed: true });
+  }
+
+  async setMode(mode: 'live' | 'paused', actor: string): Promise<void> {
+    const deps = this.#deps;
+    await deps.db.transaction().execute(async (trx) => {
+      await updateState(storeDb(trx), { mode });
+      await deps.audit.append(trx, { actor, action: `cycle.${mode}`, subject: deps.scenario.region.id });
+    });
+    deps.events.publish('dispatch.cycle', { mode });
+    this.wake();
+  }
+
+  async view(): Promise<CycleView> {
+    const state = (await readState(storeDb(this.#deps.db)))!;
+    return {
+      mode: state.mode,
+      state: this.#progress !== null ? 'planning' : this.#failed ? 'failed' : 'idle',
+      lastPlanId: state.lastPlanId,
+      lastEndedMs: state.lastEndedMs,
+      progress: this.#progress,
+      lastError: state.lastError,
+    };
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    await this.#beating;
+    await this.#planning?.catch(() => {});
+  }
+}
