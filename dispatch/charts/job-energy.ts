@@ -1,7 +1,7 @@
 import type { JobStory, SourceKind } from '#dispatch/domain';
 import type { EpochMs } from '#units';
 import { energy, percent } from './figures.ts';
-import { SOURCE_ORDER } from './names.ts';
+import { SOURCE_ORDER, sourceKindOf } from './names.ts';
 import type { ChartColour, ChartContext, ChartPicture } from './picture.ts';
 import { timeLinesPicture } from './time-lines.ts';
 import { LABELS, sentence } from './words.ts';
@@ -44,7 +44,7 @@ export const jobEnergyPicture = (
     const kinds = byTime.get(periodStartMs) ?? new Map<SourceKind | 'other', number>();
     byTime.set(periodStartMs, kinds);
     for (const [id, wh] of Object.entries(bySourceWh)) {
-      const kind = context.sourceKinds?.[id] ?? 'other';
+      const kind = sourceKindOf(context, id) ?? 'other';
       kinds.set(kind, (kinds.get(kind) ?? 0) + wh);
     }
   }

@@ -1,4 +1,4 @@
-import type { Region, SourceKind } from '#dispatch/domain';
+import { type Region, readSourceKey, type SourceKind } from '#dispatch/domain';
 import type { Bilingual } from '#units';
 import type { ChartColour, ChartContext } from './picture.ts';
 
@@ -37,8 +37,18 @@ export const elementsOf = (
   };
 };
 
-export const nameOf = ({ names, language }: ChartContext, id: string): string =>
-  names?.[id]?.[language] ?? id;
+/** Name of an element; energy out of a storage is named by both, as in `Gonghe PV (Shared battery)`. */
+export const nameOf = ({ names, language }: ChartContext, id: string): string => {
+  const { origin, storage } = readSourceKey(id);
+  const name = (element: string): string => names?.[element]?.[language] ?? element;
+  return storage === null ? name(origin) : `${name(origin)} (${name(storage)})`;
+};
+
+/** Kind of a key of `bySourceWh`: what comes out of a storage counts as storage, wherever it was made. */
+export const sourceKindOf = ({ sourceKinds }: ChartContext, key: string): SourceKind | undefined => {
+  const { origin, storage } = readSourceKey(key);
+  return sourceKinds?.[storage ?? origin];
+};
 
 const SOURCE_COLOUR: Readonly<Record<SourceKind, ChartColour>> = {
   pv: 'sun',
@@ -50,8 +60,9 @@ const SOURCE_COLOUR: Readonly<Record<SourceKind, ChartColour>> = {
 /** Order in which sources lie in stacks and lists. */
 export const SOURCE_ORDER: readonly SourceKind[] = ['hydro', 'wind', 'pv', 'storage', 'grid'];
 
-export const sourceColour = ({ sourceKinds, look }: ChartContext, id: string): string => {
-  const kind = sourceKinds?.[id];
+export const sourceColour = (context: ChartContext, id: string): string => {
+  const { look } = context;
+  const kind = sourceKindOf(context, id);
   return look.colours[kind ? SOURCE_COLOUR[kind] : 'carbon'];
 };
 

@@ -4,6 +4,13 @@ import type { EpochMs, Ratio, Tco2, Wh } from '#units';
 export const SOURCE_KINDS = ['pv', 'wind', 'hydro', 'storage', 'grid'] as const;
 export type SourceKind = (typeof SOURCE_KINDS)[number];
 
+/** A key of `bySourceWh` read: where the energy was made, and through which storage it came, if any. */
+export function readSourceKey(key: string): { readonly origin: string; readonly storage: string | null } {
+  const slash = key.indexOf('/');
+  if (slash < 0) return { origin: key, storage: null };
+  return { origin: key.slice(slash + 1), storage: key.slice(0, slash) };
+}
+
 /** Energy of one consumer in one period by source; integer Wh, closing on `energyWh` exactly. */
 export interface TraceRow {
   readonly periodStartMs: EpochMs;

@@ -52,6 +52,15 @@ export function executorContract(open: () => ExecutorBench): void {
     expect(await bench.reopen().observe()).toHaveLength(1);
   });
 
+  test('only the runs asked for are looked at, and unknown ones are left out', async () => {
+    const bench = open();
+    const executor = bench.reopen();
+    for (const attemptId of ['a.1', 'b.1', 'c.1'])
+      await executor.start(bench.order(attemptId, bench.lastsMs));
+    const statuses = await bench.reopen().observe(['c.1', 'nobody.1', 'a.1']);
+    expect(statuses.map((status) => status.attemptId)).toEqual(['c.1', 'a.1']);
+  });
+
   test('a paused run makes no progress and a resumed one goes on to its end', async () => {
     const bench = open();
     const executor = bench.reopen();

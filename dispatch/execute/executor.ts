@@ -54,8 +54,11 @@ export interface Executor {
   resume(attemptId: string): Promise<RunStatus>;
   /** Ends a run that has not ended; asked politely first, then for certain. */
   stop(attemptId: string, reason: string): Promise<RunStatus>;
-  /** Every run that this executor has a record of; after a restart of the server too. */
-  observe(): Promise<readonly RunStatus[]>;
+  /**
+   * Every run that this executor has a record of, after a restart of the server too; or only those asked for,
+   * leaving out what it does not know.
+   */
+  observe(attemptIds?: readonly string[]): Promise<readonly RunStatus[]>;
   /** The last part of what the run wrote; null when it has no output. */
   output(attemptId: string): Promise<string | null>;
 }

@@ -56,9 +56,9 @@ export function createLocalExecutor(options: LocalExecutorOptions): Executor {
       run.askToStop(reason);
       return watch(run, graceMs + WATCH_MS, (status) => status.endedAtMs !== null);
     },
-    async observe() {
+    async observe(attemptIds) {
       const uses = sessionUses();
-      const attempts = attemptsIn(options.runsFolder).map(runOf);
+      const attempts = (attemptIds ?? attemptsIn(options.runsFolder)).map(runOf);
       return attempts.filter((run) => run.folder.exists()).map((run) => run.status(uses));
     },
     async output(attemptId) {

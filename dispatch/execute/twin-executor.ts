@@ -9,6 +9,12 @@ import { runningTime } from './running-time.ts';
  * centre's clock alone. So a restart forgets nothing and a job ends at its exact second whoever is looking.
  */
 export function createTwinExecutor({ runsFolder, now }: TwinExecutorOptions): Executor {
+  const ended = new Map<string, RunStatus>();
+  const look = (folder: RunFolder, attemptId: string): RunStatus => {
+    const status = ended.get(attemptId) ?? twinStatus(folder, now());
+    if (status.endedAtMs !== null) ended.set(attemptId, status);
+    return status;
+  };
   const known = (attemptId: string): RunFolder => {
     const folder = runFolder(runsFolder, attemptId);
     if (!folder.exists()) throw unknownRun(attemptId);
@@ -39,9 +45,11 @@ export function createTwinExecutor({ runsFolder, now }: TwinExecutorOptions): Ex
       }
       return twinStatus(folder, now());
     },
-    async observe() {
-      const folders = attemptsIn(runsFolder).map((attemptId) => runFolder(runsFolder, attemptId));
-      return folders.filter((folder) => folder.exists()).map((folder) => twinStatus(folder, now()));
+    async observe(attemptIds) {
+      return (attemptIds ?? attemptsIn(runsFolder)).flatMap((attemptId) => {
+        const folder = runFolder(runsFolder, attemptId);
+        return ended.has(attemptId) || folder.exists() ? [look(folder, attemptId)] : [];
+      });
     },
     output: async () => null,
   };

@@ -1,7 +1,6 @@
 export { type DayReportInput, dayReport } from './day-report.ts';
 export { type DaySums, daySums, periodBalance } from './day-sums.ts';
 export { type KpiContext, kpisOf } from './kpis.ts';
-export { readSourceKey } from './lots.ts';
 export * from './meters.ts';
 export { type PeriodMetersInput, periodMeters } from './period-meters.ts';
 export { openingContent } from './storage.ts';

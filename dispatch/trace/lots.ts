@@ -13,13 +13,6 @@ export interface Lot {
   readonly co2Tonnes: number;
 }
 
-/** `shared-battery/gonghe-pv` read back: where it was made and which storage it passed through. */
-export function readSourceKey(key: string): { readonly origin: string; readonly storage: string | null } {
-  const slash = key.indexOf('/');
-  if (slash < 0) return { origin: key, storage: null };
-  return { origin: key.slice(slash + 1), storage: key.slice(0, slash) };
-}
-
 /** Splits each lot down to `totalWh` in all, no lot above itself; emissions stay in proportion to `co2Kept`. */
 export function partOfLots(lots: readonly Lot[], totalWh: Wh): Lot[] {
   const parts = apportion(

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readSourceKey } from './lots.ts';
+import { readSourceKey } from '#dispatch/domain';
 import type { PeriodMeters, StorageContent } from './meters.ts';
 import { tracePeriod } from './trace-period.ts';
 
