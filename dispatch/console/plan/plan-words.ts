@@ -1,0 +1,55 @@
+import { words } from '#platform/web-shell';
+import type { Bilingual } from '#units';
+
+export const say = words({
+  title: { zh: '计划', en: 'Plan' },
+  pictures: { zh: '这份计划', en: 'This plan' },
+  report: { zh: '下载报告', en: 'Report' },
+  colour: { zh: '按什么着色', en: 'Colour by' },
+  tier: { zh: '功率', en: 'Power' },
+  kind: { zh: '类型', en: 'Kind' },
+  saving: { zh: '节省', en: 'Saving' },
+  allPools: { zh: '所有资源池', en: 'All pools' },
+  pool: { zh: '资源池', en: 'Pool' },
+  none: { zh: '还没有计划', en: 'No plan yet' },
+  noneHow: {
+    zh: '计划决定每个作业何时在哪里运行、储能何时充放、电从哪里来。点“现在排一次”，大约一分钟后就能看到。命令行：npx wattbit plan --scenario qinghai',
+    en: 'A plan decides when and where each job runs, when storage charges, and where the power comes from. Press “Plan now”; it takes about a minute. From a terminal: npx wattbit plan --scenario qinghai',
+  },
+  cost: { zh: '费用构成', en: 'Cost' },
+  proof: { zh: '最优性证明', en: 'Proof' },
+  earlier: { zh: '历次计划', en: 'Earlier plans' },
+  latest: { zh: '看最新计划', en: 'Show the latest plan' },
+  old: { zh: '这是 {time} 排的旧计划。', en: 'This is an older plan, made at {time}.' },
+  refused: { zh: '没能排入的作业', en: 'Jobs that could not be placed' },
+  noneRefused: { zh: '每个作业都排进去了。', en: 'Every job has its place.' },
+  online: { zh: '在线服务', en: 'Online services' },
+  served: { zh: '服务了 {share}', en: '{share} served' },
+  degraded: { zh: '这份计划打了折扣', en: 'This plan is degraded' },
+  changed: { zh: '与上一份计划相比', en: 'Against the plan before' },
+  noBefore: {
+    zh: '这是第一份计划，没有可比的。',
+    en: 'This is the first plan; there is nothing to compare it with.',
+  },
+  job: { zh: '作业', en: 'Job' },
+  reason: { zh: '原因', en: 'Reason' },
+  made: { zh: '排出时间', en: 'Made' },
+  trigger: { zh: '起因', en: 'Why' },
+  from: { zh: '从', en: 'From' },
+  hours: { zh: '时长', en: 'Length' },
+  costColumn: { zh: '费用', en: 'Cost' },
+  gap: { zh: '差距', en: 'Gap' },
+  placed: { zh: '排入', en: 'Placed' },
+  refusedColumn: { zh: '拒绝', en: 'Refused' },
+  state: { zh: '状态', en: 'State' },
+  optimal: { zh: '最优', en: 'optimal' },
+  feasible: { zh: '可行', en: 'feasible' },
+  degradedShort: { zh: '打折扣', en: 'degraded' },
+  shown: { zh: '正在看', en: 'shown' },
+});
+
+export const triggerWords: Readonly<Record<'cycle' | 'request' | 'submission', Bilingual>> = {
+  cycle: { zh: '定时', en: 'on schedule' },
+  request: { zh: '有人要求', en: 'asked for' },
+  submission: { zh: '新作业', en: 'new jobs' },
+};
