@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { Region } from '#dispatch/domain';
 import { AppError } from '#platform/errors';
 import { qinghaiFiles } from './generator/qinghai.ts';
+import { microgridFiles, oneSiteFiles } from './generator/small-regions.ts';
 import type { ScenarioFile } from './generator/tables.ts';
 import { writeFiles } from './generator/write-files.ts';
 
@@ -13,6 +14,8 @@ const HERE = fileURLToPath(new URL('.', import.meta.url));
 /** The scenarios that ship with the product: each a folder beside this file and a generator of its series and jobs. */
 const GENERATORS: Readonly<Record<string, (seed: number, region: Region) => ScenarioFile[]>> = {
   qinghai: qinghaiFiles,
+  microgrid: microgridFiles,
+  'one-site': oneSiteFiles,
 };
 export const SCENARIOS: readonly string[] = Object.keys(GENERATORS);
 

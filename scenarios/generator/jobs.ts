@@ -1,4 +1,4 @@
-import { Job } from '#dispatch/domain';
+import { Job, type Region } from '#dispatch/domain';
 import { shanghaiIso } from '#units';
 import { logNormal, pareto, pick, type Random, randomStream } from './random.ts';
 
@@ -126,6 +126,15 @@ function dataOf(random: Random, work: WorkClass, sites: readonly string[] | null
   const site = work.data.sites[Math.floor(random.uniform() * work.data.sites.length)]!;
   if (sites?.length === 1 && sites[0] === site) return null;
   return { site, volumeGb: Math.round(Math.min(50_000, logNormal(random, work.data.medianGb, 1))) };
+}
+
+/** Unit-hours that all pools of a kind offer over a span; unlimited pools offer none to fill. */
+export function poolUnitHours(region: Region, kind: string, span: JobWindowSpan): number {
+  const units = region.sites
+    .flatMap((site) => site.pools)
+    .filter((pool) => pool.kind === kind)
+    .reduce((sum, pool) => sum + (pool.unitCount === 'unlimited' ? 0 : pool.unitCount), 0);
+  return units * span.days * 24;
 }
 
 /** Unit-hours that the batch jobs hold at their own width. */

@@ -1,5 +1,5 @@
 import type { Job, Region } from '#dispatch/domain';
-import { type JobWindowSpan, jobsFilling, type WorkClass } from './jobs.ts';
+import { type JobWindowSpan, jobsFilling, poolUnitHours, type WorkClass } from './jobs.ts';
 import { type BulkClass, bulkJobs, onlineJobs, type ServiceClass } from './streams.ts';
 
 export const QINGHAI_WEEK: JobWindowSpan = {
@@ -375,15 +375,13 @@ export const BULK_WORK: readonly BulkClass[] = [
 
 /** The week's jobs: batch work that fills its share of the pools, services, transfers; in order of submission. */
 export function qinghaiJobs(seed: number, region: Region): Job[] {
-  const unitHours = (kind: string): number =>
-    region.sites
-      .flatMap((site) => site.pools)
-      .filter((pool) => pool.kind === kind)
-      .reduce((sum, pool) => sum + (pool.unitCount === 'unlimited' ? 0 : pool.unitCount), 0) *
-    QINGHAI_WEEK.days *
-    24;
   const filled = (classes: readonly WorkClass[], kind: keyof typeof QINGHAI_BATCH_SHARE): Job[] =>
-    jobsFilling(seed, classes, QINGHAI_WEEK, QINGHAI_BATCH_SHARE[kind] * unitHours(kind));
+    jobsFilling(
+      seed,
+      classes,
+      QINGHAI_WEEK,
+      QINGHAI_BATCH_SHARE[kind] * poolUnitHours(region, kind, QINGHAI_WEEK),
+    );
   const jobs = [
     ...filled(GPU_WORK, 'gpu'),
     ...filled(CPU_WORK, 'cpu'),
