@@ -6,4 +6,6 @@ export {
   type PlanProblem,
   type PlanStage,
 } from './contract.ts';
+export { planProblem } from './plan-problem.ts';
+export { createHighsSolver } from './solvers/highs-wasm.ts';
 export type { AddedColumns, LoadedLp, LpData, LpSolver, SolveLimits } from './solvers/lp-solver.ts';

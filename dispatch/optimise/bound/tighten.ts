@@ -1,0 +1,63 @@
+import type { Weighing } from '../objective/objective.ts';
+import type { PowerModel } from '../power-model.ts';
+import type { LpData, SolveLimits } from '../solvers/lp-solver.ts';
+import { type LagrangianBound, lagrangianBound } from './lagrangian-bound.ts';
+import type { MasterSolution, WorkMaster } from './work-master.ts';
+
+export interface TightenLimits {
+  readonly rounds: number;
+  /** Stop when the master's optimum and the bound are this close, relative. */
+  readonly gapRatio: number;
+  secondsLeft(): number;
+  isCancelled(): boolean;
+  onRound(round: number, masterWeight: number, bound: number): void;
+}
+export interface Tightened {
+  readonly bound: LagrangianBound;
+  /** The master's last optimum: the fluid target and the prices that go with it. */
+  readonly master: MasterSolution | null;
+}
+
+/** How far from the best duals towards the master's the next prices are asked: full steps swing, tiny ones crawl. */
+const STEP = 0.35;
+
+/**
+ * Raises the bound and finds the fluid optimum over real answers: column generation with prices smoothed between those
+ * of the best bound and those of the master (Wentges 1997; "in-out" of Ben-Ameur and Neto 2007). A mixture of two valid
+ * vectors of duals is evaluated without solving anything, so every round costs one warm master and one answer of all bids.
+ */
+export const tighten = (
+  power: PowerModel,
+  data: LpData,
+  weighing: Weighing,
+  master: WorkMaster,
+  first: LagrangianBound,
+  limits: TightenLimits,
+): Tightened => {
+  let best = first;
+  let solution: MasterSolution | null = null;
+  master.addAnswers(best.prices);
+  for (let round = 1; round <= limits.rounds; round++) {
+    const next = master.solve(solveLimits(limits));
+    if (next === null) break;
+    solution = next;
+    const asked = lagrangianBound(power, data, weighing, between(best.duals, solution.duals, STEP));
+    if (asked.value > best.value) best = asked;
+    master.addAnswers(asked.prices);
+    limits.onRound(round, solution.weight, best.value);
+    if (isClose(solution.weight, best.value, limits.gapRatio)) break;
+    if (limits.secondsLeft() <= 0 || limits.isCancelled()) break;
+  }
+  return { bound: best, master: solution };
+};
+
+const solveLimits = (limits: TightenLimits): Omit<SolveLimits, 'start'> => ({
+  timeLimitS: limits.secondsLeft(),
+  isCancelled: limits.isCancelled,
+});
+
+const between = (from: Float64Array, to: Float64Array, step: number): Float64Array =>
+  from.map((value, row) => value + step * (to[row]! - value));
+
+const isClose = (weight: number, bound: number, gapRatio: number): boolean =>
+  weight - bound <= gapRatio * Math.max(1e-9, Math.abs(weight));

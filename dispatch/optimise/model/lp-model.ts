@@ -1,0 +1,202 @@
+import { invariant } from '#units';
+import type { CostPartName } from '../objective/cost-parts.ts';
+import type { LpData } from '../solvers/lp-solver.ts';
+import type { Conversion } from './conversion.ts';
+import { FloatList, IntList } from './lists.ts';
+
+declare const columnUnit: unique symbol;
+declare const rowUnit: unique symbol;
+
+/** Index of a column, with the unit of its value as a type. */
+export type Column<Unit extends string> = number & { readonly [columnUnit]: Unit };
+/** Index of a row, with the unit of both of its sides as a type. */
+export type Row<Unit extends string> = number & { readonly [rowUnit]: Unit };
+
+/** One decision of one element: consecutive columns, usually one a period. */
+export interface Decision<Unit extends string> {
+  readonly name: string;
+  readonly element: string;
+  readonly first: Column<Unit>;
+  readonly count: number;
+}
+export const columnAt = <Unit extends string>(decision: Decision<Unit>, step: number): Column<Unit> =>
+  (decision.first + step) as Column<Unit>;
+
+interface RowFamily {
+  readonly block: string;
+  readonly element: string;
+}
+
+/**
+ * A linear program under construction: named decisions and rows, terms in any order, compiled once to sparse arrays.
+ * A row adds only columns of its own unit; another unit enters through a conversion.
+ */
+export class LpModel {
+  readonly decisions: Decision<string>[] = [];
+  private readonly families: RowFamily[] = [];
+  private readonly familyOf = new IntList();
+  private readonly periodOf = new IntList();
+  private readonly columnLower = new FloatList();
+  private readonly columnUpper = new FloatList();
+  private readonly rowLower = new FloatList();
+  private readonly rowUpper = new FloatList();
+  private readonly termRow = new IntList();
+  private readonly termColumn = new IntList();
+  private readonly termValue = new FloatList();
+  private readonly chargePart: CostPartName[] = [];
+  private readonly chargeColumn = new IntList();
+  private readonly chargeYuan = new FloatList();
+  private readonly constantPart: CostPartName[] = [];
+  private readonly constantYuan = new FloatList();
+  private readonly emissionColumn = new IntList();
+  private readonly emissionTco2 = new FloatList();
+
+  get columnCount(): number {
+    return this.columnLower.length;
+  }
+  get rowCount(): number {
+    return this.rowLower.length;
+  }
+
+  /** Columns `lower <= x <= upper` for each step; the bounds must be finite so that every price gives a bound. */
+  decide<Unit extends string>(
+    name: string,
+    element: string,
+    count: number,
+    lower: (step: number) => number,
+    upper: (step: number) => number,
+  ): Decision<Unit> {
+    const first = this.columnCount as Column<Unit>;
+    for (let step = 0; step < count; step++) {
+      const [least, most] = [lower(step), upper(step)];
+      invariant(Number.isFinite(least) && Number.isFinite(most), `${name}[${element},${step}] is bounded`);
+      this.columnLower.push(least);
+      this.columnUpper.push(most);
+    }
+    const decision: Decision<Unit> = { name, element, first, count };
+    this.decisions.push(decision as Decision<string>);
+    return decision;
+  }
+
+  /** One row `lower <= ... <= upper` of a block, for an element and a period. */
+  row<Unit extends string>(
+    block: string,
+    element: string,
+    period: number,
+    lower: number,
+    upper: number,
+  ): Row<Unit> {
+    const last = this.families.at(-1);
+    if (last?.block !== block || last.element !== element) this.families.push({ block, element });
+    this.familyOf.push(this.families.length - 1);
+    this.periodOf.push(period);
+    this.rowLower.push(lower);
+    this.rowUpper.push(upper);
+    return (this.rowCount - 1) as Row<Unit>;
+  }
+
+  /** Adds `factor x column` to a row of the same unit. */
+  add<Unit extends string>(row: Row<Unit>, factor: number, column: Column<Unit>): void {
+    this.term(row, factor, column);
+  }
+
+  /** Adds `factor x conversion x column` to a row of the unit that the conversion ends in. */
+  addConverted<From extends string, To extends string>(
+    row: Row<To>,
+    factor: number,
+    conversion: Conversion<From, To>,
+    column: Column<From>,
+  ): void {
+    this.term(row, factor * conversion, column);
+  }
+
+  private term(row: number, value: number, column: number): void {
+    if (value === 0) return;
+    this.termRow.push(row);
+    this.termColumn.push(column);
+    this.termValue.push(value);
+  }
+
+  /** Yuan per unit of a column, kept under the name of its part of the cost. */
+  charge(part: CostPartName, column: Column<string>, yuanPerUnit: number): void {
+    if (yuanPerUnit === 0) return;
+    this.chargePart.push(part);
+    this.chargeColumn.push(column);
+    this.chargeYuan.push(yuanPerUnit);
+  }
+
+  /** Yuan that are spent whatever is decided. */
+  chargeConstant(part: CostPartName, yuan: number): void {
+    if (yuan === 0) return;
+    this.constantPart.push(part);
+    this.constantYuan.push(yuan);
+  }
+
+  /** Tonnes of CO2 per unit of a column. */
+  emit(column: Column<string>, tco2PerUnit: number): void {
+    if (tco2PerUnit === 0) return;
+    this.emissionColumn.push(column);
+    this.emissionTco2.push(tco2PerUnit);
+  }
+
+  forEachCharge(visit: (part: CostPartName, column: number, yuanPerUnit: number) => void): void {
+    for (let i = 0; i < this.chargePart.length; i++)
+      visit(this.chargePart[i]!, this.chargeColumn.at(i), this.chargeYuan.at(i));
+  }
+  forEachConstant(visit: (part: CostPartName, yuan: number) => void): void {
+    for (let i = 0; i < this.constantPart.length; i++) visit(this.constantPart[i]!, this.constantYuan.at(i));
+  }
+  forEachEmission(visit: (column: number, tco2PerUnit: number) => void): void {
+    for (let i = 0; i < this.emissionColumn.length; i++)
+      visit(this.emissionColumn.at(i), this.emissionTco2.at(i));
+  }
+
+  /** `storage_balance[battery,3]`. */
+  rowName(row: number): string {
+    const { block, element } = this.families[this.familyOf.at(row)]!;
+    return `${block}[${element},${this.periodOf.at(row)}]`;
+  }
+  /** The block of a row: the name of its file in `constraints/`. */
+  blockOf(row: number): string {
+    return this.families[this.familyOf.at(row)]!.block;
+  }
+  columnName(column: number): string {
+    const decision = this.decisions.findLast((candidate) => candidate.first <= column);
+    invariant(decision, `column ${column} belongs to a decision`);
+    return `${decision.name}[${decision.element},${column - decision.first}]`;
+  }
+
+  /** Compiles to sparse columns with the given weights in the objective. */
+  toData(columnCost: Float64Array): LpData {
+    const { start, rowIndex, value } = this.sparseColumns();
+    return {
+      columnCount: this.columnCount,
+      rowCount: this.rowCount,
+      columnCost,
+      columnLower: this.columnLower.toArray(),
+      columnUpper: this.columnUpper.toArray(),
+      rowLower: this.rowLower.toArray(),
+      rowUpper: this.rowUpper.toArray(),
+      columnStart: start,
+      rowIndex,
+      value,
+    };
+  }
+
+  /** A counting sort of the terms by column; terms of one row keep the order in which they came. */
+  private sparseColumns(): { start: Int32Array; rowIndex: Int32Array; value: Float64Array } {
+    const termCount = this.termRow.length;
+    const start = new Int32Array(this.columnCount + 1);
+    for (let i = 0; i < termCount; i++) start[this.termColumn.at(i) + 1]!++;
+    for (let column = 0; column < this.columnCount; column++) start[column + 1]! += start[column]!;
+    const next = start.slice();
+    const rowIndex = new Int32Array(termCount);
+    const value = new Float64Array(termCount);
+    for (let i = 0; i < termCount; i++) {
+      const slot = next[this.termColumn.at(i)]!++;
+      rowIndex[slot] = this.termRow.at(i);
+      value[slot] = this.termValue.at(i);
+    }
+    return { start, rowIndex, value };
+  }
+}

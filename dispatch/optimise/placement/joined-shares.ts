@@ -1,0 +1,175 @@
+import type { BidTable } from '../bids/bid-table.ts';
+import { openMs, type ShareAnswer, weightPerMs } from '../bids/preemptible-answer.ts';
+import type { RoomFinder } from '../bids/room.ts';
+import type { PriceSums } from '../bids/work-prices.ts';
+
+/** Halvings of the value of run time until it buys just enough of it. */
+const BISECTIONS = 24;
+
+interface Trial {
+  readonly on: Uint8Array;
+  readonly runMs: number;
+  readonly breaks: number;
+}
+
+/**
+ * Shares for a bid that repeats work after each interruption. Run time is given a value; a two-state dynamic programme
+ * (running, paused) picks the periods that earn most after paying for repeated work at each break; the value is bisected
+ * until the run time, breaks included, is enough. Then the dearest time at the ends is given back.
+ * Keeps the better of this and one stretch without breaks over all options, in `answer`; option -1 when nothing fits.
+ */
+export const joinedShares = (
+  table: BidTable,
+  sums: PriceSums,
+  bid: number,
+  room: RoomFinder | null,
+  answer: ShareAnswer,
+): void => {
+  answer.option = -1;
+  answer.weight = Number.POSITIVE_INFINITY;
+  for (let option = table.firstOption[bid]!; option < table.firstOption[bid + 1]!; option++) {
+    const window = windowOf(table, sums, bid, option, room);
+    const trial = enoughTime(table, bid, option, window);
+    if (trial !== null) trimAndKeep(table, bid, option, window, trial, answer);
+  }
+};
+
+interface Window {
+  readonly from: number;
+  /** Milliseconds that the option can hold its units, by period of the window. */
+  readonly roomMs: Float64Array;
+  readonly perMs: Float64Array;
+}
+
+const windowOf = (
+  table: BidTable,
+  sums: PriceSums,
+  bid: number,
+  option: number,
+  room: RoomFinder | null,
+): Window => {
+  const from = Math.floor(table.earliestMs[option]! / table.grid.periodMs);
+  const to = Math.ceil(table.latestEndMs[option]! / table.grid.periodMs);
+  const roomMs = new Float64Array(to - from);
+  const perMs = new Float64Array(to - from);
+  for (let t = from; t < to; t++) {
+    const share = room === null ? 1 : room.shareIn(option, t);
+    roomMs[t - from] = Math.floor(Math.min(openMs(table, option, t), share * table.grid.periodMs));
+    perMs[t - from] = weightPerMs(table, sums, bid, option, t);
+  }
+  return { from, roomMs, perMs };
+};
+
+const enoughTime = (table: BidTable, bid: number, option: number, window: Window): Trial | null => {
+  const [duration, repeat] = [table.durationMs[option]!, table.checkpointMs[bid]!];
+  const isEnough = (trial: Trial): boolean => trial.runMs >= duration + trial.breaks * repeat;
+  let [low, high] = [lowest(window.perMs), highest(window.perMs)];
+  const spread = Math.max(high - low, Math.abs(high) * 1e-6, 1e-12);
+  [low, high] = [low - spread, high + spread * 8];
+  let best: Trial | null = null;
+  for (let step = 0; step < BISECTIONS; step++) {
+    const value = best === null && step === 0 ? high : (low + high) / 2;
+    const trial = mostEarning(window, value, repeat);
+    if (isEnough(trial)) {
+      best = trial;
+      high = value;
+    } else if (step === 0) return null;
+    else low = value;
+  }
+  return best;
+};
+
+/** Where a running period came from: its first start, a running period before, or a pause. */
+const FIRST_START = 0;
+const WENT_ON = 1;
+const RESUMED = 2;
+
+/** Forward dynamic programme over "runs in this period or not", then its path read backwards. */
+const mostEarning = (window: Window, value: number, repeatMs: number): Trial => {
+  const count = window.roomMs.length;
+  const restart = value * repeatMs;
+  const [cameFrom, pausedJustNow] = [new Uint8Array(count), new Uint8Array(count)];
+  let [running, paused] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let i = 0; i < count; i++) {
+    const gain = (value - window.perMs[i]!) * window.roomMs[i]!;
+    const resumed = paused - restart;
+    cameFrom[i] = running >= 0 && running >= resumed ? WENT_ON : resumed > 0 ? RESUMED : FIRST_START;
+    const before = Math.max(0, running, resumed);
+    pausedJustNow[i] = running >= paused ? 1 : 0;
+    paused = Math.max(paused, running);
+    running = window.roomMs[i]! > 0 ? before + gain : Number.NEGATIVE_INFINITY;
+  }
+  const on = new Uint8Array(count);
+  if (Math.max(running, paused) > 0) readBack(on, cameFrom, pausedJustNow, running >= paused);
+  return { on, ...measure(window, on) };
+};
+
+const readBack = (
+  on: Uint8Array,
+  cameFrom: Uint8Array,
+  pausedJustNow: Uint8Array,
+  endsRunning: boolean,
+): void => {
+  let isOn = endsRunning;
+  for (let i = on.length - 1; i >= 0; i--) {
+    if (!isOn) {
+      isOn = pausedJustNow[i] === 1;
+      continue;
+    }
+    on[i] = 1;
+    if (cameFrom[i] === FIRST_START) return;
+    isOn = cameFrom[i] === WENT_ON;
+  }
+};
+
+const measure = (window: Window, on: Uint8Array): { runMs: number; breaks: number } => {
+  let [runMs, stretches] = [0, 0];
+  for (let i = 0; i < on.length; i++) {
+    if (!on[i]) continue;
+    runMs += window.roomMs[i]!;
+    if (i === 0 || !on[i - 1]) stretches++;
+  }
+  return { runMs, breaks: Math.max(0, stretches - 1) };
+};
+
+/** Gives back surplus time at the dearest outer edge of a stretch, and keeps the result when it is the best so far. */
+const trimAndKeep = (
+  table: BidTable,
+  bid: number,
+  option: number,
+  window: Window,
+  trial: Trial,
+  answer: ShareAnswer,
+): void => {
+  const run = window.roomMs.map((room, i) => (trial.on[i] ? room : 0));
+  let surplus = trial.runMs - table.durationMs[option]! - trial.breaks * table.checkpointMs[bid]!;
+  while (surplus > 0) {
+    const edge = dearestEdge(window, run);
+    const back = Math.min(surplus, run[edge]!);
+    run[edge]! -= back;
+    surplus -= back;
+  }
+  let weight = table.fixedWeight[option]!;
+  for (let i = 0; i < run.length; i++) weight += run[i]! * window.perMs[i]!;
+  if (weight >= answer.weight) return;
+  answer.option = option;
+  answer.weight = weight;
+  answer.fromPeriod = window.from;
+  answer.toPeriod = window.from + run.length;
+  for (let i = 0; i < run.length; i++) answer.runMs[window.from + i] = run[i]!;
+};
+
+const dearestEdge = (window: Window, run: Float64Array): number => {
+  let [edge, dearest] = [-1, Number.NEGATIVE_INFINITY];
+  for (let i = 0; i < run.length; i++) {
+    if (run[i]! <= 0) continue;
+    const isEdge = i === 0 || i === run.length - 1 || run[i - 1]! <= 0 || run[i + 1]! <= 0;
+    if (isEdge && window.perMs[i]! > dearest) [edge, dearest] = [i, window.perMs[i]!];
+  }
+  return edge;
+};
+
+const lowest = (values: Float64Array): number =>
+  values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+const highest = (values: Float64Array): number =>
+  values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);

@@ -1,0 +1,33 @@
+import type { Problem } from '#dispatch/domain';
+import type { BidTable } from '../bids/bid-table.ts';
+
+/** A gang that takes at least this share of its pool is placed before all others. */
+const WIDE_SHARE = 0.25;
+
+/** Bids in the order in which room is given out: wide gangs, then those with the least slack, then the largest. */
+export const placementOrder = (problem: Problem, table: BidTable): Int32Array => {
+  const wide = new Float64Array(table.bidCount);
+  const slack = new Float64Array(table.bidCount);
+  const size = new Float64Array(table.bidCount);
+  for (let bid = 0; bid < table.bidCount; bid++) {
+    let [widest, most] = [Number.POSITIVE_INFINITY, 0];
+    for (let o = table.firstOption[bid]!; o < table.firstOption[bid + 1]!; o++) {
+      const share = table.units[o]! / problem.pools[table.pool[o]!]!.unitCount;
+      widest = Math.min(widest, share);
+      most = Math.max(most, table.latestEndMs[o]! - table.earliestMs[o]! - table.durationMs[o]!);
+      size[bid] = Math.max(size[bid]!, table.units[o]! * table.durationMs[o]!);
+    }
+    wide[bid] = widest >= WIDE_SHARE ? widest : 0;
+    slack[bid] = Math.floor(most / table.grid.periodMs);
+  }
+  return Int32Array.from({ length: table.bidCount }, (_, bid) => bid).sort(
+    (a, b) => wide[b]! - wide[a]! || slack[a]! - slack[b]! || size[b]! - size[a]! || a - b,
+  );
+};
+
+/** Bids in the order in which they were released: how a cluster without a plan takes them. */
+export const arrivalOrder = (problem: Problem, table: BidTable): Int32Array =>
+  Int32Array.from({ length: table.bidCount }, (_, bid) => bid).sort(
+    (a, b) =>
+      problem.bids[table.bidIndex[a]!]!.releaseMs - problem.bids[table.bidIndex[b]!]!.releaseMs || a - b,
+  );

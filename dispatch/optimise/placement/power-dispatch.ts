@@ -1,0 +1,110 @@
+import type { SolveOutcome } from '#dispatch/domain';
+import type { BidTable } from '../bids/bid-table.ts';
+import { columnWeights, constantWeight, type Weighing } from '../objective/objective.ts';
+import type { PowerModel } from '../power-model.ts';
+import { tailEnergyWeight } from '../prices/shadow-prices.ts';
+import type { LoadedLp, LpData, LpSolver, SolveLimits } from '../solvers/lp-solver.ts';
+import { endOf } from './segments.ts';
+import type { WorkState } from './work-state.ts';
+
+/** The power side dispatched as well as possible around a given schedule of work. */
+export interface Dispatch {
+  /** Objective of the whole plan: power side and what the jobs themselves cost. */
+  readonly weight: number;
+  readonly primal: Float64Array;
+  readonly duals: Float64Array;
+}
+export type DispatchOutcome =
+  | { readonly kind: 'optimal'; readonly dispatch: Dispatch }
+  | Exclude<SolveOutcome, { kind: 'optimal' }>;
+
+/** One LP of the power side, built once; only the load of the placed work changes between solves. */
+export class PowerDispatch {
+  readonly data: LpData;
+  private readonly power: PowerModel;
+  private readonly weighing: Weighing;
+  private readonly lp: LoadedLp;
+  private solvedBefore = false;
+
+  constructor(power: PowerModel, solver: LpSolver, weighing: Weighing) {
+    this.power = power;
+    this.weighing = weighing;
+    this.data = power.model.toData(columnWeights(power.model, weighing));
+    this.lp = solver.load(this.data);
+  }
+
+  /** Solves with the state's load; `null` stands for no batch work at all. */
+  around(state: WorkState | null, limits: Omit<SolveLimits, 'start'>): DispatchOutcome {
+    this.setLoad(state);
+    const outcome = this.lp.run({ ...limits, start: this.solvedBefore ? 'warm' : 'cold' });
+    if (outcome.kind === 'infeasible') return { kind: 'infeasible', blocks: this.conflictingBlocks() };
+    if (outcome.kind !== 'optimal') return outcome;
+    this.solvedBefore = true;
+    const own = state === null ? 0 : workWeight(this.power, this.weighing, state);
+    return {
+      kind: 'optimal',
+      dispatch: {
+        weight: this.lp.objectiveValue() + constantWeight(this.power.model, this.weighing) + own,
+        primal: this.lp.primal(),
+        duals: this.lp.rowDuals(),
+      },
+    };
+  }
+
+  /** Changes what is minimised, in place: the same load, seen in yuan instead of carbon for example. */
+  weighBy(weighing: Weighing): void {
+    this.lp.changeColumnCosts(0, columnWeights(this.power.model, weighing));
+  }
+
+  private setLoad(state: WorkState | null): void {
+    const { problem, table } = this.power;
+    const { periodCount, totalCount } = table.grid;
+    problem.sites.forEach((_, site) => {
+      const load = new Float64Array(periodCount);
+      for (let t = 0; t < periodCount && state !== null; t++)
+        load[t] = Math.max(0, state.loadItMw[site * totalCount + t]!);
+      this.lp.changeRowBounds(this.power.workRows[site]!, load, load);
+    });
+    problem.pools.forEach((_, pool) => {
+      const first = this.power.poolRows[pool] ?? null;
+      if (first === null) return;
+      const free = this.data.rowUpper.slice(first, first + totalCount);
+      if (state !== null) subtractUse(state, pool, free);
+      this.lp.changeRowBounds(first, new Float64Array(totalCount).fill(Number.NEGATIVE_INFINITY), free);
+    });
+  }
+
+  private conflictingBlocks(): string[] {
+    const blocks = new Set<string>();
+    for (const row of this.lp.conflictingRows()) blocks.add(this.power.model.blockOf(row));
+    return [...blocks].sort();
+  }
+
+  dispose(): void {
+    this.lp.dispose();
+  }
+}
+
+const subtractUse = (state: WorkState, pool: number, free: Float64Array): void => {
+  for (let t = 0; t < free.length; t++) free[t] = Math.max(0, free[t]! - state.usedUnits(pool, t));
+};
+
+/** What the placed jobs cost besides power: their options, lateness, and energy in the tail. */
+export const workWeight = (power: PowerModel, weighing: Weighing, state: WorkState): number => {
+  const { table, problem } = power;
+  const { periodCount, totalCount } = table.grid;
+  let total = 0;
+  for (let bid = 0; bid < table.bidCount; bid++)
+    if (state.isPlaced(bid)) total += ownWeight(table, state, bid);
+  problem.sites.forEach((_, site) => {
+    const perMw = tailEnergyWeight(power, weighing, site);
+    for (let t = periodCount; t < totalCount; t++) total += state.loadItMw[site * totalCount + t]! * perMw;
+  });
+  return total;
+};
+
+const ownWeight = (table: BidTable, state: WorkState, bid: number): number => {
+  const perMs = table.lateWeightPerMs[bid]!;
+  const late = perMs > 0 ? Math.max(0, endOf(state, bid) - table.dueMs[bid]!) : 0;
+  return table.fixedWeight[state.option[bid]!]! + late * perMs;
+};

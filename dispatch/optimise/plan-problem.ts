@@ -1,0 +1,26 @@
+import type { Plan, Problem } from '#dispatch/domain';
+import type { PlanControl } from './contract.ts';
+import { reportPlan } from './report/report-plan.ts';
+import { solveProblem } from './solve-problem.ts';
+import type { LpSolver } from './solvers/lp-solver.ts';
+
+/**
+ * The main job: a problem in numbers becomes a plan with its proof. Power and work are co-dispatched as a fluid, prices
+ * split the jobs, every job is placed in the room there is (or refused with the reason), the power side is dispatched
+ * around the placed work, and the Lagrangian bound says how much better any schedule of these jobs could be.
+ * Throws `PlanningStopped` only when there is no plan at all.
+ */
+export const planProblem = async (
+  problem: Problem,
+  solver: LpSolver,
+  control: PlanControl,
+): Promise<Plan> => {
+  const solved = solveProblem(problem, solver, control);
+  try {
+    control.progress('report', 0.95);
+    return reportPlan(solved);
+  } finally {
+    solved.dispatch.dispose();
+    control.progress('report', 1);
+  }
+};

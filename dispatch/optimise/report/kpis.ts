@@ -1,0 +1,83 @@
+import type { PowerModel } from '../power-model.ts';
+
+export interface Kpis {
+  readonly matchedGreenShareRatio: number;
+  readonly annualGreenShareRatio: number;
+  readonly curtailmentRatio: number;
+}
+
+/** Load and clean supply of the region in one period, MW. */
+interface Balance {
+  load: number;
+  clean: number;
+}
+
+/**
+ * Green share, matched: sum over periods of min(load, clean) / sum of load. Annual: min(1, sum clean / sum load).
+ * Load is what areas and sites are served; clean is PV, wind and hydro generated, and the clean share of import where
+ * a connection declares one. What storage gives back is not counted again. Curtailment: (available - actual) /
+ * available of PV and wind. (domain.md, section 4)
+ */
+export const kpisOf = (power: PowerModel, primal: Float64Array): Kpis => {
+  let [load, clean, matched] = [0, 0, 0];
+  for (let t = 0; t < power.table.grid.periodCount; t++) {
+    const balance = balanceIn(power, primal, t);
+    load += balance.load;
+    clean += balance.clean;
+    matched += Math.min(balance.load, balance.clean);
+  }
+  return {
+    matchedGreenShareRatio: load > 0 ? matched / load : 1,
+    annualGreenShareRatio: load > 0 ? Math.min(1, clean / load) : 1,
+    curtailmentRatio: curtailment(power, primal),
+  };
+};
+
+const balanceIn = ({ problem, decisions }: PowerModel, primal: Float64Array, t: number): Balance => {
+  const balance: Balance = { load: 0, clean: 0 };
+  problem.areas.forEach((area, a) => {
+    balance.load += area.loadMw[t]! - primal[decisions.unservedMw[a]!.first + t]!;
+  });
+  problem.sites.forEach((_, s) => {
+    balance.load += primal[decisions.facilityMw[s]!.first + t]!;
+  });
+  problem.renewables.forEach((plant, i) => {
+    balance.clean += plant.availableMw[t]! - primal[decisions.curtailedMw[i]!.first + t]!;
+  });
+  problem.reservoirs.forEach((_, i) => {
+    balance.clean += primal[decisions.hydroMw[i]!.first + t]!;
+  });
+  problem.gridConnections.forEach((grid, i) => {
+    balance.clean += grid.cleanShareRatio * primal[decisions.importMw[i]!.first + t]!;
+  });
+  return { load: Math.max(0, balance.load), clean: balance.clean };
+};
+
+const curtailment = ({ problem, decisions, table }: PowerModel, primal: Float64Array): number => {
+  let [available, curtailed] = [0, 0];
+  problem.renewables.forEach((plant, i) => {
+    for (let t = 0; t < table.grid.periodCount; t++) {
+      available += plant.availableMw[t]!;
+      curtailed += primal[decisions.curtailedMw[i]!.first + t]!;
+    }
+  });
+  return available > 0 ? Math.max(0, curtailed / available) : 0;
+};
+
+/** tCO2 per MWh of all power put into the region's network, by period: what a MWh of work carries. */
+export const intensities = ({ problem, decisions, table }: PowerModel, primal: Float64Array): Float64Array =>
+  Float64Array.from({ length: table.grid.periodCount }, (_, t) => {
+    let [supplied, emitted] = [0, 0];
+    problem.renewables.forEach((plant, i) => {
+      supplied += plant.availableMw[t]! - primal[decisions.curtailedMw[i]!.first + t]!;
+    });
+    problem.reservoirs.forEach((_, i) => {
+      supplied += primal[decisions.hydroMw[i]!.first + t]!;
+    });
+    problem.gridConnections.forEach((grid, i) => {
+      const bought = primal[decisions.importMw[i]!.first + t]!;
+      supplied += bought;
+      emitted += bought * grid.emissionTco2PerMwh[t]!;
+    });
+    return supplied > 1e-9 ? emitted / supplied : 0;
+  });

@@ -1,0 +1,96 @@
+import type { Placement } from '#dispatch/domain';
+import { PriceSums, type WorkPrices } from '../bids/work-prices.ts';
+import { stretchesOf } from '../placement/segments.ts';
+import type { WorkState } from '../placement/work-state.ts';
+import type { PowerModel } from '../power-model.ts';
+import { jobCharges } from './amounts.ts';
+import type { ReasonWriter } from './reasons.ts';
+
+/** Prices in yuan, carbon by period, and who writes the reasons: what a placement's figures are made of. */
+export interface PlacementInput {
+  readonly power: PowerModel;
+  readonly state: WorkState;
+  /** Yuan; units cost nothing here, room is not sold. */
+  readonly yuanPrices: WorkPrices;
+  readonly intensityTco2PerMwh: Float64Array;
+  readonly reasons: ReasonWriter;
+}
+
+export const placementsOf = (input: PlacementInput): Placement[] => {
+  const { power, state } = input;
+  const sums = new PriceSums(power.table, input.yuanPrices);
+  const placements: Placement[] = [];
+  for (let bid = 0; bid < power.table.bidCount; bid++)
+    if (state.isPlaced(bid)) placements.push(placementOf(input, sums, bid));
+  return placements;
+};
+
+const placementOf = (input: PlacementInput, sums: PriceSums, bid: number): Placement => {
+  const { power, state } = input;
+  const { table, problem } = power;
+  const source = problem.bids[table.bidIndex[bid]!]!;
+  const optionIndex = table.optionIndex[state.option[bid]!]!;
+  const option = source.options[optionIndex]!;
+  const energy = energyOf(input, bid);
+  const own = jobCharges(power, state, bid);
+  return {
+    jobId: source.id,
+    option: optionIndex,
+    poolId: problem.pools[option.pool]!.id,
+    siteId: problem.sites[table.site[state.option[bid]!]!]!.id,
+    units: option.units,
+    powerRatio: option.powerRatio,
+    segments: stretchesOf(state, bid).map(({ startMs, endMs }) => ({
+      startMs: table.grid.startMs + startMs,
+      endMs: table.grid.startMs + endMs,
+    })),
+    energyMwh: energy.mwh,
+    costYuan: energy.yuan + own.fixedYuan + own.latenessYuan,
+    co2Tonnes: energy.co2Tonnes,
+    runAtOnceYuan: runAtOnceYuan(input, sums, bid),
+    reason: input.reasons.reasonFor(bid),
+  };
+};
+
+interface JobEnergy {
+  mwh: number;
+  yuan: number;
+  co2Tonnes: number;
+}
+
+const energyOf = (
+  { power, state, yuanPrices, intensityTco2PerMwh }: PlacementInput,
+  bid: number,
+): JobEnergy => {
+  const { table, problem } = power;
+  const { grid } = table;
+  const option = state.option[bid]!;
+  const site = problem.sites[table.site[option]!]!;
+  const total: JobEnergy = { mwh: 0, yuan: 0, co2Tonnes: 0 };
+  const to = state.touchedTo(bid);
+  for (let t = state.touchedFrom(bid); t < to; t++) {
+    const meanItMw = (table.itMw[option]! * state.runIn(bid, t)) / grid.periodMs;
+    if (meanItMw === 0) continue;
+    const perIt = site.facilityPerIt[Math.min(t, grid.periodCount - 1)]!;
+    const mwh = meanItMw * perIt * grid.hours;
+    total.mwh += mwh;
+    total.yuan += meanItMw * yuanPrices.energy[table.site[option]! * grid.totalCount + t]!;
+    total.co2Tonnes += mwh * (t < grid.periodCount ? intensityTco2PerMwh[t]! : site.tailTco2PerMwh);
+  }
+  return total;
+};
+
+/** The first option from its earliest instant on, at the same prices, room or not. */
+const runAtOnceYuan = ({ power }: PlacementInput, sums: PriceSums, bid: number): number => {
+  const { table, problem } = power;
+  const option = table.firstOption[bid]!;
+  const source = problem.bids[table.bidIndex[bid]!]!;
+  const startMs = table.earliestMs[option]!;
+  const endMs = startMs + table.durationMs[option]!;
+  const lateHours = (Math.max(0, endMs - table.dueMs[bid]!) / table.grid.periodMs) * table.grid.hours;
+  return (
+    table.itMw[option]! * sums.energyBetween(table.site[option]!, startMs, endMs) +
+    source.options[table.optionIndex[option]!]!.fixedYuan +
+    lateHours * source.latenessYuanPerH
+  );
+};

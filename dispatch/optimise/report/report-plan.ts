@@ -1,0 +1,100 @@
+import type { Plan, Refusal } from '#dispatch/domain';
+import { capacityTaken } from '../bids/refusals.ts';
+import type { WorkPrices } from '../bids/work-prices.ts';
+import { costWeighing } from '../objective/objective.ts';
+import { workPricesOf } from '../prices/shadow-prices.ts';
+import type { Solved } from '../solve-problem.ts';
+import { type Amounts, amountsOf } from './amounts.ts';
+import { intensities, kpisOf } from './kpis.ts';
+import { placementsOf } from './placements.ts';
+import { ReasonWriter } from './reasons.ts';
+import { seriesOf } from './series.ts';
+import { shadowSeries } from './shadow-series.ts';
+
+/** A gap up to this is called optimal. */
+const OPTIMAL_GAP_RATIO = 1e-4;
+
+/** Writes the whole plan record from a solved problem. */
+export const reportPlan = (solved: Solved): Plan => {
+  const { problem, power, state, plan } = solved;
+  const { primal } = plan.dispatch;
+  const amounts = amountsOf(power, state, primal);
+  const { duals, workPrices } = yuanPrices(solved);
+  const value = plan.dispatch.weight;
+  const gapRatio = Math.max(0, value - solved.boundWeight) / Math.max(1e-9, Math.abs(value));
+  return {
+    regionId: problem.regionId,
+    horizon: problem.horizon,
+    objective: problem.objective,
+    status: gapRatio <= OPTIMAL_GAP_RATIO ? 'optimal' : 'feasible',
+    ...(solved.degraded ? { degraded: solved.degraded } : {}),
+    costYuan: amounts.costYuan,
+    boundYuan: problem.objective === 'cost' ? Math.min(solved.boundWeight, amounts.costYuan) : null,
+    objectiveValue: value,
+    objectiveBound: solved.boundWeight,
+    gapRatio,
+    co2Tonnes: amounts.co2Tonnes,
+    ...kpisOf(power, primal),
+    costParts: amounts.parts,
+    runAtOnce: atOnceAmounts(solved),
+    placements: placementsOf({
+      power,
+      state,
+      yuanPrices: { energy: workPrices.energy, unit: new Float64Array(workPrices.unit.length) },
+      intensityTco2PerMwh: intensities(power, primal),
+      reasons: new ReasonWriter(power, state, workPricesOf(power, solved.weighing, plan.dispatch.duals)),
+    }),
+    onlineServed: onlineServed(solved),
+    refused: refusals(solved),
+    series: seriesOf(power, state, primal),
+    prices: shadowSeries(power, duals, poolWeights(solved, workPrices)),
+    rounds: solved.rounds,
+    model: solved.modelSize,
+  };
+};
+
+/** Prices in yuan at the plan's load: the plan's own duals, or those of an economic dispatch around the same work. */
+const yuanPrices = (solved: Solved): { duals: Float64Array; workPrices: WorkPrices } => {
+  const { problem, power, plan, dispatch, state } = solved;
+  const weighing = costWeighing(problem);
+  let { duals } = plan.dispatch;
+  if (problem.objective !== 'cost') {
+    dispatch.weighBy(weighing);
+    const outcome = dispatch.around(state, { timeLimitS: 60, isCancelled: () => false });
+    duals = outcome.kind === 'optimal' ? outcome.dispatch.duals : new Float64Array(duals.length);
+  }
+  return { duals, workPrices: workPricesOf(power, weighing, duals) };
+};
+
+/** Rent of room: from the best bound where it is in yuan. */
+const poolWeights = (solved: Solved, yuan: WorkPrices): Float64Array =>
+  solved.problem.objective === 'cost' ? solved.bound.prices.unit : yuan.unit;
+
+const atOnceAmounts = (solved: Solved): { costYuan: number; co2Tonnes: number } | null => {
+  if (solved.baseline === null) return null;
+  const { state, dispatch } = solved.baseline;
+  const amounts: Amounts = amountsOf(solved.power, state, dispatch.primal);
+  return { costYuan: amounts.costYuan, co2Tonnes: amounts.co2Tonnes };
+};
+
+const onlineServed = (solved: Solved): Plan['onlineServed'] => {
+  const { problem, power, plan } = solved;
+  return problem.online.map((bid, index) => {
+    let [demanded, missing] = [0, 0];
+    for (const stream of power.decisions.online) {
+      if (stream.bid !== index) continue;
+      const demand = bid.streams[stream.stream]!.demandUnits;
+      for (let t = 0; t < problem.horizon.periodCount; t++) {
+        demanded += demand[t]!;
+        missing += plan.dispatch.primal[stream.unservedUnits.first + t]!;
+      }
+    }
+    return { jobId: bid.id, servedRatio: demanded > 0 ? Math.max(0, 1 - missing / demanded) : 1 };
+  });
+};
+
+const refusals = (solved: Solved): Refusal[] => {
+  const { problem, power, plan } = solved;
+  const full = plan.unplaced.map((bid) => capacityTaken(problem.bids[power.table.bidIndex[bid]!]!.id));
+  return [...power.table.refused, ...full];
+};
