@@ -43,3 +43,4 @@ export const nodeKindWords: Readonly<Record<FlowNode['kind'], Bilingual>> = {
   site: { zh: '算力站点', en: 'compute site' },
   load: { zh: '其他负荷', en: 'other load' },
 };
+export const JOB_STATE_LIST = Object.keys(jobStateWords) as readonly JobState[];

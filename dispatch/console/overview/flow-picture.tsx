@@ -196,6 +196,7 @@ export const FlowPicture = ({
   return (
     <div className="flow-box" ref={box}>
       {layout && size ? (
+        // biome-ignore lint/a11y/useSemanticElements: its parts can be focused one by one, so it is a group and not an image
         <svg
           width={size.width}
           height={size.height}
