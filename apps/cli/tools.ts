@@ -1,0 +1,15 @@
+import type { CliTools } from '#dispatch/cli-room';
+
+/** What the command line lends to the dispatch room; heavy parts are loaded when a command asks for them. */
+export const cliTools = (projectRoot: string): CliTools => ({
+  projectRoot,
+  startPlanner: async () => {
+    const { startWorkerPlanner } = await import('../worker/index.ts');
+    return startWorkerPlanner();
+  },
+  generatedScenarios: ['qinghai', 'microgrid', 'one-site'],
+  generateScenario: async (name, options) => {
+    const { generateScenario } = await import('../../scenarios/index.ts');
+    return generateScenario(name, options);
+  },
+});

@@ -1,0 +1,25 @@
+import type { CliRoom } from '#platform/cli-shell';
+import { addImportCommand } from './cli/import-command.ts';
+import { addInitCommand } from './cli/init-command.ts';
+import { addJobsCommand } from './cli/jobs-command.ts';
+import { addPlanCommand } from './cli/plan-command.ts';
+import { addReportCommand } from './cli/report-command.ts';
+import { addScenarioCommand } from './cli/scenario-command.ts';
+import { addSchemaCommand } from './cli/schema-command.ts';
+import type { CliTools } from './cli/tools.ts';
+
+export type { CliTools } from './cli/tools.ts';
+
+/** The commands of the dispatch room. */
+export const dispatchCliRoom = (tools: CliTools): CliRoom => ({
+  id: 'dispatch',
+  addCommands(program, terminal) {
+    addPlanCommand(program, terminal, tools);
+    addInitCommand(program, terminal);
+    addScenarioCommand(program, terminal, tools);
+    addJobsCommand(program, terminal, tools);
+    addImportCommand(program, terminal, tools);
+    addReportCommand(program, terminal, tools);
+    addSchemaCommand(program, terminal);
+  },
+});

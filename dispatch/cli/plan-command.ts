@@ -1,0 +1,79 @@
+import { type Command, Option } from 'commander';
+import type { Objective, SeriesSource } from '#dispatch/domain';
+import type { Terminal } from '#platform/cli-shell';
+import type { EpochMs } from '#units';
+import {
+  collectSeries,
+  collectSetting,
+  parseInstant,
+  parsePositive,
+  type RegionSetting,
+} from './option-values.ts';
+import type { CliTools } from './tools.ts';
+
+/** What a person asked `plan` for. */
+export interface PlanOptions {
+  readonly scenario: string;
+  readonly from: EpochMs;
+  readonly hours: number;
+  readonly objective: Objective;
+  readonly foresight: 'forecast' | 'perfect';
+  readonly jobs?: string;
+  readonly map?: string;
+  readonly series?: Readonly<Record<string, SeriesSource>>;
+  readonly set?: readonly RegionSetting[];
+  readonly timeLimit: number;
+  readonly coverJobs?: boolean;
+  readonly json?: boolean;
+  /** A file, or false for `--no-report`. */
+  readonly report?: string | boolean;
+}
+
+const EXAMPLES = `Examples:
+  $ wattbit plan --scenario qinghai --from 2025-03-10 --hours 48
+  $ wattbit plan --scenario ./my-region --from 2025-07-01T06:00:00+08:00 --hours 24 --json
+  $ wattbit plan --scenario examples/gaia-small --from 2022-10-19T16:00:00Z --hours 720 --objective carbon \\
+      --foresight perfect --jobs trace.csv.gz --map 'gaia-seconds,origin:=2022-10-19T16:00:00Z' \\
+      --series carbon=ci.csv.gz#AU-SA:carbon-lca-2022 --set sites.0.pools.0.unitCount=42.9`;
+
+/** `wattbit plan`: one window of a scenario, from its files to a plan with its bound; needs no running centre. */
+export function addPlanCommand(program: Command, terminal: Terminal, tools: CliTools): void {
+  program
+    .command('plan')
+    .description('plan power and work over a window: cost, bound, green shares and a place for every job')
+    .option('--scenario <name|folder>', 'a shipped scenario, or a folder with region.yaml', 'qinghai')
+    .requiredOption(
+      '--from <date|time>',
+      'start of the window; a date means midnight in Shanghai',
+      parseInstant,
+    )
+    .option('--hours <n>', 'length of the window', parsePositive('h'), 48)
+    .addOption(
+      new Option('--objective <what>', 'what to minimise').choices(['cost', 'carbon']).default('cost'),
+    )
+    .addOption(
+      new Option('--foresight <kind>', 'forecast: see nothing after the start; perfect: read the data ahead')
+        .choices(['forecast', 'perfect'])
+        .default('forecast'),
+    )
+    .option('--jobs <file>', 'jobs in place of the scenario’s own: CSV, CSV.GZ, Parquet or JSON Lines')
+    .option('--map <mapping>', 'how to read the job file: a built-in name, a YAML file, or field=column,…')
+    .option('--series <name=FILE#column[:mapping]>', 'add or replace a series (repeatable)', collectSeries)
+    .option('--set <path=value>', 'replace a value of the region (repeatable)', collectSetting)
+    .option('--cover-jobs', 'let the window reach on until the last job must have ended')
+    .option(
+      '--time-limit <seconds>',
+      'after this the best plan so far is taken and says so',
+      parsePositive('s'),
+      50,
+    )
+    .option('--json', 'print one JSON object instead of the table')
+    .option('--report <file>', 'where to write the HTML report; default: reports/ in the current folder')
+    .option('--no-report', 'write no report')
+    .addHelpText('after', `\n${EXAMPLES}`)
+    .action(async (options: PlanOptions) => {
+      // The planner and the charts are heavy: only this command pays for them.
+      const { runPlan } = await import('./plan-run.ts');
+      await runPlan(options, terminal, tools);
+    });
+}

@@ -1,0 +1,56 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import type { Command } from 'commander';
+import type { DayReport, OverviewView } from '#dispatch/domain';
+import { apiClient, type Terminal, textTable } from '#platform/cli-shell';
+import { shanghaiDay } from '#units';
+import { parseDay } from './option-values.ts';
+import type { CliTools } from './tools.ts';
+
+/** `wattbit report`: a day of a running centre, in the terminal and as an HTML page. */
+export function addReportCommand(program: Command, terminal: Terminal, tools: CliTools): void {
+  program
+    .command('report')
+    .description('a day as it went, from a running centre: figures, and a self-contained HTML page')
+    .argument('[day]', 'YYYY-MM-DD, Shanghai; default: the centre’s today', parseDay)
+    .option('--json', 'print the day report as JSON')
+    .option('--out <file>', 'where to write the page; default: reports/ in the current folder')
+    .addHelpText('after', '\nExamples:\n  $ wattbit report 2025-03-10\n  $ wattbit report --json')
+    .action(async (day: string | undefined, options: { json?: boolean; out?: string }) => {
+      const client = await apiClient(terminal, tools.projectRoot);
+      const wanted =
+        day ?? shanghaiDay((await client.get<OverviewView>('/api/dispatch/overview')).clock.nowMs);
+      const report = await client.get<DayReport>(`/api/dispatch/reports/${wanted}`);
+      if (options.json) {
+        terminal.print(JSON.stringify(report));
+        return;
+      }
+      terminal.print(kpiTable(report, terminal));
+      const page = await client.getText(`/api/dispatch/reports/${wanted}/report.html`);
+      const path = resolve(
+        terminal.folder,
+        options.out ?? join('reports', `day-${report.regionId}-${wanted}.html`),
+      );
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, page);
+      terminal.print(`\n${path}`);
+    });
+}
+
+function kpiTable(report: DayReport, terminal: Terminal): string {
+  const zh = terminal.language === 'zh';
+  return textTable(
+    [
+      { title: zh ? '指标' : 'figure' },
+      { title: zh ? '数值' : 'value', align: 'right' },
+      { title: '' },
+      { title: zh ? '公式' : 'formula' },
+    ],
+    report.kpis.map((kpi) => [
+      kpi.title[terminal.language],
+      kpi.value === null ? '—' : kpi.value.toLocaleString('en-US', { maximumSignificantDigits: 4 }),
+      kpi.unit,
+      kpi.formula,
+    ]),
+  );
+}

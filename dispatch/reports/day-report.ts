@@ -1,0 +1,144 @@
+import { type ChartContext, dayLoadPicture, elementsOf, energyBySourcePicture } from '#dispatch/charts';
+import type { DayReport, Kpi, Region } from '#dispatch/domain';
+import { type Language, whToMwh } from '#units';
+import { figure, paperContext } from './draw.ts';
+import { type Html, html } from './html.ts';
+import { type KeyFigure, keyFigures } from './key-figures.ts';
+import { type Edition, page } from './page.ts';
+import type { ReportOptions } from './plan-report.ts';
+import { table } from './table.ts';
+import { moment, number, percent, say } from './words.ts';
+
+/** A day as it went, as one self-contained HTML page in both languages: figures, pictures, whose energy it was. */
+export function dayReportHtml(report: DayReport, region: Region, options: ReportOptions): string {
+  return page([edition(report, region, 'zh'), edition(report, region, 'en')], options.language);
+}
+
+function edition(report: DayReport, region: Region, language: Language): Edition {
+  const word = say(language);
+  return {
+    language,
+    title: word(`${region.name.zh}：${report.day} 运行日报`, `${region.name.en}: the day of ${report.day}`),
+    dateline: `${report.day} (UTC+8)`,
+    lead: lead(report, language),
+    generatedNote: region.generated?.note[language] ?? null,
+    warnings: [],
+    body: body(report, region, language),
+    colophon: word(
+      '由 wattbit 生成。能量按时段内的来源比例追溯，合计与计量值逐瓦时相符。',
+      'Made by wattbit. Energy is traced by each period’s mix of sources; sums match the meters to the watt-hour.',
+    ),
+  };
+}
+
+function lead(report: DayReport, language: Language): string {
+  const { loadMw, cleanMw } = report.periods;
+  const load = loadMw.reduce((sum, value) => sum + value, 0);
+  const matched = loadMw.reduce((sum, value, at) => sum + Math.min(value, cleanMw[at] ?? 0), 0);
+  const share = percent(load > 0 ? matched / load : null, language);
+  const used = number(whToMwh(sumOf(report.consumptionByConsumerWh)), language);
+  const jobs = number(report.jobs.length, language);
+  return language === 'zh'
+    ? `全天用电 ${used} MWh，逐时段计算 ${share} 由清洁电满足；${jobs} 个作业用了电，每一份都可追溯来源。`
+    : `${used} MWh were used, ${share} of it matched by clean power period by period; ${jobs} jobs ran, and each knows where its energy came from.`;
+}
+
+const sumOf = (energies: Readonly<Record<string, number>>): number =>
+  Object.values(energies).reduce((sum, value) => sum + value, 0);
+
+function body(report: DayReport, region: Region, language: Language): Html {
+  const word = say(language);
+  const context: ChartContext = { ...paperContext(language), ...elementsOf(region) };
+  const pictures = [dayLoadPicture(report, context), energyBySourcePicture(report, context)];
+  const names = context.names ?? {};
+  const nameOf = (id: string): string => names[id]?.[language] ?? id;
+  return html`${keyFigures(
+    report.kpis.map((kpi) => kpiFigure(kpi, language)),
+    language,
+  )}
+<h2>${word('这一天', 'The day in pictures')}</h2>
+${pictures.map((picture, at) => figure(picture, at + 1, language))}
+<div class="columns">
+<section><h2>${word('电从哪里来', 'Where it came from')}</h2>${energyTable(report.generationBySourceWh, nameOf, language)}</section>
+<section><h2>${word('用到了哪里', 'Where it went')}</h2>${energyTable(report.consumptionByConsumerWh, nameOf, language)}</section>
+</div>
+<h2>${word('作业的用电', 'The jobs’ energy')}</h2>
+${jobTable(report, nameOf, language)}`;
+}
+
+function kpiFigure(kpi: Kpi, language: Language): KeyFigure {
+  const isRatio = kpi.unit === 'ratio' || kpi.unit === '';
+  const qualities = {
+    measured: say(language)('实测', 'measured'),
+    estimated: say(language)('估计', 'estimated'),
+    planned: say(language)('计划', 'planned'),
+    generated: say(language)('生成', 'generated'),
+  };
+  const inputs = kpi.inputs.map(
+    (input) =>
+      `${input.name} = ${typeof input.value === 'number' ? number(input.value, language) : input.value}${input.unit ? ` ${input.unit}` : ''}`,
+  );
+  return {
+    name: kpi.title[language],
+    value: isRatio ? percent(kpi.value, language) : number(kpi.value, language),
+    ...(isRatio ? {} : { unit: kpi.unit }),
+    formula: kpi.formula,
+    ...(inputs.length === 0 ? {} : { inputs: inputs.join('; ') }),
+    source: `${kpi.source} · ${qualities[kpi.quality]} · ${moment(kpi.atMs)}`,
+  };
+}
+
+function energyTable(
+  energies: Readonly<Record<string, number>>,
+  nameOf: (id: string) => string,
+  language: Language,
+): Html {
+  const word = say(language);
+  const rows = Object.entries(energies)
+    .filter(([, energyWh]) => energyWh > 0)
+    .sort(([, a], [, b]) => b - a);
+  const total = sumOf(energies);
+  return table({
+    columns: [{ title: '' }, { title: 'MWh', number: true }, { title: word('占比', 'Share'), number: true }],
+    rows: [
+      ...rows.map(([id, energyWh]) => [
+        nameOf(id),
+        number(whToMwh(energyWh), language),
+        percent(energyWh / total, language),
+      ]),
+      [word('合计', 'Sum'), number(whToMwh(total), language), ''],
+    ],
+    hasTotal: true,
+  });
+}
+
+const MOST_JOBS = 100;
+function jobTable(report: DayReport, nameOf: (id: string) => string, language: Language): Html {
+  const word = say(language);
+  const jobs = report.jobs.toSorted((a, b) => b.energyWh - a.energyWh);
+  const rows = jobs.slice(0, MOST_JOBS).map((job) => [
+    job.jobId,
+    nameOf(job.siteId),
+    number(whToMwh(job.energyWh) * 1000, language),
+    percent(job.energyWh > 0 ? job.cleanWh / job.energyWh : null, language),
+    number(job.co2Tonnes * 1000, language),
+    mainSource(job.bySourceWh, nameOf),
+  ]);
+  const rest = jobs.length - rows.length;
+  return html`${table({
+    columns: [
+      { title: word('作业', 'Job') },
+      { title: word('站点', 'Site') },
+      { title: 'kWh', number: true },
+      { title: word('清洁电', 'Clean'), number: true },
+      { title: 'kgCO₂', number: true },
+      { title: word('主要来源', 'Mostly from') },
+    ],
+    rows,
+  })}${rest > 0 ? html`<p class="more">${word(`另有 ${rest} 个作业。`, `${rest} more jobs.`)}</p>` : null}`;
+}
+
+function mainSource(bySourceWh: Readonly<Record<string, number>>, nameOf: (id: string) => string): string {
+  const [first] = Object.entries(bySourceWh).sort(([, a], [, b]) => b - a);
+  return first === undefined ? '—' : nameOf(first[0]);
+}

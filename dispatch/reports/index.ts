@@ -1,0 +1,2 @@
+export { dayReportHtml } from './day-report.ts';
+export { planReportHtml, type ReportOptions } from './plan-report.ts';
