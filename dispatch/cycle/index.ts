@@ -1,5 +1,6 @@
 export { type Assembled, type AssembleInput, assembleProblem } from './assemble.ts';
 export type { CarriedWork, StartedWork } from './carried.ts';
+export { type DayRecords, dayReportOf, reportOf } from './day.ts';
 export {
   type CycleDependencies,
   type CycleSettings,
@@ -7,8 +8,10 @@ export {
   executorFor,
 } from './dependencies.ts';
 export { newJob } from './feed.ts';
+export { forecastStory, forecastView, shownTargets } from './forecast-views.ts';
 export { jobWindow } from './job-window.ts';
 export { type LiveCycle, type PlanWish, startLiveCycle } from './live.ts';
 export { resolveWindow } from './resolve.ts';
 export { told } from './story.ts';
 export { initialState, type PlannedWindow, type PlanWindowRequest, planWindow, unhurried } from './window.ts';
+export { type FedScenario, withFeeds } from './with-feeds.ts';

@@ -4,7 +4,7 @@ import { resolveValue, type Scenario } from '#dispatch/sources';
 import { AppError } from '#platform/errors';
 import { type EpochMs, type Horizon, shanghaiIso } from '#units';
 import { forecastOf, forecastTarget } from './foresight.ts';
-import { type TimeValue, timeValuesOf, valueKey, type WindowValues } from './values.ts';
+import { type Foreseen, type TimeValue, timeValuesOf, valueKey, type WindowValues } from './values.ts';
 
 export interface ResolveRequest {
   readonly scenario: Scenario;
@@ -13,6 +13,8 @@ export interface ResolveRequest {
   /** Observations over by then may be used; default: the horizon's start. */
   readonly issuedAtMs?: EpochMs;
   readonly forecaster?: Forecaster | undefined;
+  /** Resolve these alone: `published` is what is known ahead (prices, tariffs, factors, contracts). */
+  readonly only?: Foreseen;
 }
 export interface ResolvedWindow {
   readonly values: WindowValues;
@@ -27,6 +29,7 @@ export async function resolveWindow(request: ResolveRequest): Promise<ResolvedWi
   const forecasts: Forecast[] = [];
   const filled: { key: string; periods: number }[] = [];
   for (const row of timeValuesOf(request.scenario.region)) {
+    if (request.only !== undefined && row.foreseen !== request.only) continue;
     const key = valueKey(row.elementId, row.field);
     const target = request.foresight === 'forecast' ? forecastTarget(row) : null;
     if (target === null) {

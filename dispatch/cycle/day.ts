@@ -1,0 +1,85 @@
+import type { DayReport, JobReading, PeriodTrace, Reading } from '#dispatch/domain';
+import type { Scenario } from '#dispatch/sources';
+import { jobReadingsWithin, readingsWithin, type StoreDb, traceWithin } from '#dispatch/store';
+import { dayReport, periodMeters } from '#dispatch/trace';
+import { type EpochMs, MS_PER_MINUTE, shanghaiDayStartMs } from '#units';
+import { resolveWindow } from './resolve.ts';
+import { valuesOf } from './values.ts';
+
+const MS_PER_DAY = 86_400_000;
+
+export interface DayRecords {
+  readonly readings: readonly Reading[];
+  readonly jobReadings: readonly JobReading[];
+  readonly traces: readonly PeriodTrace[];
+}
+
+/** A Shanghai day as it went so far, from what the centre recorded; null when no period of it is closed. */
+export async function dayReportOf(
+  scenario: Scenario,
+  db: StoreDb,
+  day: string,
+  nowMs: EpochMs,
+): Promise<DayReport | null> {
+  const fromMs = shanghaiDayStartMs(day);
+  const toMs = fromMs + MS_PER_DAY;
+  const readings = await readingsWithin(db, fromMs, toMs);
+  if (readings.length === 0) return null;
+  const jobReadings = await jobReadingsWithin(db, fromMs, toMs);
+  const traces = await traceWithin(db, fromMs, toMs);
+  return reportOf(scenario, day, { readings, jobReadings, traces }, nowMs);
+}
+
+/** The report of a day from its records, wherever they were kept. */
+export async function reportOf(
+  scenario: Scenario,
+  day: string,
+  records: DayRecords,
+  nowMs: EpochMs,
+): Promise<DayReport> {
+  const { region } = scenario;
+  const dayMs = shanghaiDayStartMs(day);
+  const startsMs = [...new Set(records.readings.map((reading) => reading.periodStartMs))]
+    .filter((startMs) => startMs >= dayMs && startMs < dayMs + MS_PER_DAY)
+    .sort((a, b) => a - b);
+  const horizon = spanOf(startsMs, region.periodMinutes);
+  const { values } = await resolveWindow({ scenario, horizon, foresight: 'perfect', only: 'published' });
+  const readingsAt = grouped(records.readings);
+  const jobReadingsAt = grouped(records.jobReadings);
+  const meters = startsMs.map((startMs) =>
+    periodMeters({
+      region,
+      periodStartMs: startMs,
+      periodMinutes: region.periodMinutes,
+      readings: readingsAt.get(startMs) ?? [],
+      jobReadings: jobReadingsAt.get(startMs) ?? [],
+      gridTco2PerMwh: Object.fromEntries(
+        region.gridConnections.map(({ id }) => [
+          id,
+          valuesOf(values, id, 'emissionTco2PerMwh')[
+            Math.round((startMs - horizon.startMs) / (region.periodMinutes * MS_PER_MINUTE))
+          ]!,
+        ]),
+      ),
+    }),
+  );
+  const traces = records.traces.filter((trace) => startsMs.includes(trace.periodStartMs));
+  const source = region.generated === undefined ? 'meters' : 'twin';
+  return dayReport({ regionId: region.id, day, meters, traces, atMs: nowMs, source });
+}
+
+const spanOf = (startsMs: readonly EpochMs[], periodMinutes: number) => ({
+  startMs: startsMs[0]!,
+  periodMinutes,
+  periodCount: Math.round((startsMs.at(-1)! - startsMs[0]!) / (periodMinutes * MS_PER_MINUTE)) + 1,
+});
+
+function grouped<T extends { readonly periodStartMs: EpochMs }>(rows: readonly T[]): Map<EpochMs, T[]> {
+  const groups = new Map<EpochMs, T[]>();
+  for (const row of rows) {
+    const group = groups.get(row.periodStartMs);
+    if (group === undefined) groups.set(row.periodStartMs, [row]);
+    else group.push(row);
+  }
+  return groups;
+}
