@@ -1,7 +1,1 @@
-import type { Planner } from '#dispatch/optimise';
-
-/** A planner whose solves run in a worker thread of its own, kept warm between plans. */
-export interface WorkerPlanner {
-  readonly plan: Planner;
-  close(): Promise<void>;
-}
+export { createWorkerPlanner, type WorkerPlanner } from './worker-planner.ts';

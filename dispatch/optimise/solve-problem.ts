@@ -92,6 +92,7 @@ class Solving {
   }
 
   run(): Solved {
+    this.stopWhenCancelled();
     this.control.progress('baseline', 0.05);
     const empty = this.firstDispatch();
     const baseline = this.runAtOnce(roomBeside(this.power, empty.primal));

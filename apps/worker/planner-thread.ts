@@ -1,0 +1,38 @@
+import { parentPort } from 'node:worker_threads';
+import {
+  createHighsSolver,
+  type LpSolver,
+  type PlanFailure,
+  PlanningStopped,
+  planProblem,
+} from '#dispatch/optimise';
+import type { PlanOrder, PlanReply } from './messages.ts';
+
+/** Loaded once and kept: a cold WebAssembly instance costs a second of compilation. */
+const solver: Promise<LpSolver> = createHighsSolver();
+
+parentPort?.on('message', async (order: PlanOrder) => {
+  try {
+    const plan = await planProblem(order.problem, await solver, controlOf(order));
+    reply({ kind: 'plan', id: order.id, plan });
+  } catch (error) {
+    if (error instanceof PlanningStopped)
+      return reply({ kind: 'stopped', id: order.id, ending: error.ending });
+    const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    reply({ kind: 'stopped', id: order.id, ending: { kind: 'failed', detail } });
+  }
+});
+
+const controlOf = (order: PlanOrder) => {
+  const startedAt = performance.now() - order.elapsedS * 1000;
+  const flag = new Int32Array(order.cancelFlag);
+  return {
+    progress: (stage: Extract<PlanReply, { kind: 'progress' }>['stage'], ratio: number): void =>
+      reply({ kind: 'progress', id: order.id, stage, ratio }),
+    elapsedS: (): number => (performance.now() - startedAt) / 1000,
+    timeLimitS: order.timeLimitS,
+    isCancelled: (): boolean => Atomics.load(flag, 0) !== 0,
+  };
+};
+
+const reply = (message: PlanReply): void => parentPort?.postMessage(message);
