@@ -38,7 +38,6 @@ export const boundRoundsPicture = (plan: Plan, context: ChartContext): ChartPict
     silent: true,
     itemStyle: { color: colour },
     lineStyle: { color: colour, width: 2, type: dash },
-    endLabel: { show: true, formatter: LABELS[id][language], color: colour, fontSize: 11 },
   });
   const base = barFrame(context, { categories: [], series: [], format: (value) => figure(value, language) });
   return {
@@ -53,7 +52,7 @@ export const boundRoundsPicture = (plan: Plan, context: ChartContext): ChartPict
     }),
     option: {
       ...base,
-      grid: { left: 78, right: 84, top: 14, bottom: 26 },
+      grid: { left: 84, right: 24, top: 14, bottom: 26 },
       xAxis: {
         type: 'category',
         data: rounds.map(({ round }) => String(round)),
@@ -87,7 +86,10 @@ export const boundRoundsPicture = (plan: Plan, context: ChartContext): ChartPict
         ),
       ],
     },
-    keys: [],
+    keys: [
+      { id: 'value', name: LABELS.value[language], colour: look.colours.plan, mark: 'line', unit },
+      { id: 'bound', name: LABELS.bound[language], colour: look.colours.inkSoft, mark: 'dashed', unit },
+    ],
     extentMs: null,
     heightPx: 200,
     table: () => ({

@@ -156,8 +156,8 @@ const finder =
 
 const TITLE = { zh: '作业何时在哪里运行', en: 'When and where the jobs run' };
 const DESCRIPTION = {
-  zh: '{jobs} 个作业按站点和资源池排布；块越高占用越多（高度按平方根），细线表示暂停。',
-  en: '{jobs} jobs by site and pool; taller boxes hold more units (by square root), a thin thread is a pause.',
+  zh: '{jobs} 个作业按站点和资源池排布；块越高占用越多，细线表示暂停。',
+  en: '{jobs} jobs by site and pool; taller boxes hold more units, a thin thread is a pause.',
 };
 
 /** Every placed job as a box in its pool's lane, its colour its power cap, kind or saving; the reason on hover. */
@@ -166,7 +166,7 @@ export const ganttPicture = (plan: Plan, context: ChartContext, spec: GanttSpec 
   const wanted = spec.poolId
     ? plan.placements.filter(({ poolId }) => poolId === spec.poolId)
     : plan.placements;
-  const { placed, totalPx } = stacked(lanesOf(wanted), spec.heightPx ?? 460);
+  const { placed, totalPx } = stacked(lanesOf(wanted, (spec.heightPx ?? 520) / 1.1), spec.heightPx ?? 520);
   const groups = groupsOf(placed, context, spec);
   const classes = CLASSES[spec.colourBy ?? 'tier'];
   return {

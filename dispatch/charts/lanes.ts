@@ -16,8 +16,12 @@ export interface Lane {
   readonly places: readonly LanePlace[];
 }
 
-/** A wide gang stands taller, but a thousand cards not a thousand times: its square root. */
-export const slotsOf = (units: number): number => Math.max(1, Math.min(40, Math.round(Math.sqrt(units))));
+/** Exponents by which a box grows with its units, from a fair square root down to one height for all. */
+const GROWTHS = [0.5, 0.35, 0.2, 0] as const;
+
+/** A wide gang stands taller, but a thousand cards not a thousand times. */
+export const slotsOf = (units: number, growth: number = GROWTHS[0]): number =>
+  Math.max(1, Math.min(40, Math.round(units ** growth)));
 
 const fits = (freeAtMs: readonly number[], first: number, count: number, startMs: number): boolean => {
   for (let slot = first; slot < first + count; slot++)
@@ -26,7 +30,7 @@ const fits = (freeAtMs: readonly number[], first: number, count: number, startMs
 };
 
 /** Packs the jobs of a pool into slots so that no two boxes overlap: by start, each at the first free place. */
-const packed = (placements: readonly Placement[]): LanePlace[] => {
+const packed = (placements: readonly Placement[], growth: number): LanePlace[] => {
   const freeAtMs: number[] = [];
   const spans = placements
     .filter(({ segments }) => segments.length > 0)
@@ -34,7 +38,7 @@ const packed = (placements: readonly Placement[]): LanePlace[] => {
       placement,
       startMs: placement.segments[0]!.startMs,
       endMs: placement.segments.at(-1)!.endMs,
-      slotCount: slotsOf(placement.units),
+      slotCount: slotsOf(placement.units, growth),
     }))
     .sort((a, b) => a.startMs - b.startMs || b.slotCount - a.slotCount || b.endMs - a.endMs);
   return spans.map((span) => {
@@ -45,8 +49,7 @@ const packed = (placements: readonly Placement[]): LanePlace[] => {
   });
 };
 
-/** One lane a pool, pools of one site together. */
-export const lanesOf = (placements: readonly Placement[]): Lane[] => {
+const packedLanes = (placements: readonly Placement[], growth: number): Lane[] => {
   const byPool = new Map<string, Placement[]>();
   for (const placement of placements) {
     const list = byPool.get(placement.poolId);
@@ -55,9 +58,22 @@ export const lanesOf = (placements: readonly Placement[]): Lane[] => {
   }
   return [...byPool]
     .map(([poolId, list]): Lane => {
-      const places = packed(list);
+      const places = packed(list, growth);
       const slotCount = places.reduce((most, place) => Math.max(most, place.firstSlot + place.slotCount), 1);
       return { poolId, siteId: list[0]!.siteId, slotCount, places };
     })
     .sort((a, b) => (a.siteId === b.siteId ? (a.poolId < b.poolId ? -1 : 1) : a.siteId < b.siteId ? -1 : 1));
+};
+
+/**
+ * One lane a pool, pools of one site together. Boxes grow with their units as far as all lanes together stay within
+ * `mostSlots`, so that a crowded week remains a picture of one screen.
+ */
+export const lanesOf = (placements: readonly Placement[], mostSlots: number): Lane[] => {
+  const tries = GROWTHS.map((growth) => () => packedLanes(placements, growth));
+  for (const attempt of tries) {
+    const lanes = attempt();
+    if (lanes.reduce((sum, { slotCount }) => sum + slotCount, 0) <= mostSlots) return lanes;
+  }
+  return packedLanes(placements, 0);
 };

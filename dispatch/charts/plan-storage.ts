@@ -42,13 +42,13 @@ export const storagePicture = (plan: Plan, context: ChartContext): ChartPicture 
   });
 };
 
-const WATER_TITLE = { zh: '水库蓄水', en: 'Water in the reservoirs' };
+const WATER_TITLE = { zh: '水库蓄水变化', en: 'Change of the water in the reservoirs' };
 const WATER_DESCRIPTION = {
   zh: '{name}：从 {first} 到 {last} 百万立方米。',
   en: '{name}: from {first} to {last} million m³.',
 };
 
-/** Content of each reservoir at the end of each period. Null when there is none. */
+/** Content of each reservoir against its first value: levels differ by orders of magnitude, changes do not. Null when there is none. */
 export const reservoirPicture = (plan: Plan, context: ChartContext): ChartPicture | null => {
   const rows = rowsOf(plan, 'hydro', 'storedMm3');
   if (rows.length === 0) return null;
@@ -69,7 +69,7 @@ export const reservoirPicture = (plan: Plan, context: ChartContext): ChartPictur
       id: row.element,
       name: nameOf(context, row.element),
       colour: tint(look.colours.water, i, rows.length),
-      values: row.values,
+      values: row.values.map((value) => value - (row.values[0] ?? 0)),
     })),
   });
 };

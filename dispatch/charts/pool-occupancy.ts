@@ -35,9 +35,9 @@ export const poolRows = (plan: Plan): { poolId: string; usedUnits: number[] }[] 
     .map(([poolId, usedUnits]) => ({ poolId, usedUnits }));
 };
 
-const ROW_PX = 46;
-const LABEL_PX = 18;
-const BAR_PX = 24;
+const ROW_PX = 38;
+const LABEL_PX = 17;
+const BAR_PX = 18;
 
 /** One box for each run of periods with the same share, so that a steady pool is one box. */
 const barsOf = (plan: Plan, shares: readonly number[], row: number): Box[] => {

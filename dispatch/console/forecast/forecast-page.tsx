@@ -1,3 +1,4 @@
+import type { UseQueryResult } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import { coverageRatio, forecastFanPicture } from '#dispatch/charts';
@@ -84,11 +85,13 @@ const Details = ({ view, nowMs }: { readonly view: ForecastView; readonly nowMs:
   );
 };
 
-const Target = ({ target, nowMs }: { readonly target: string; readonly nowMs: EpochMs | null }) => {
+interface ShownProps {
+  readonly read: UseQueryResult<ForecastView, unknown>;
+  readonly nowMs: EpochMs | null;
+}
+
+const Shown = ({ read, nowMs }: ShownProps) => {
   const context = useChartContext();
-  const read = useRead<ForecastView>(`/api/dispatch/forecasts/${encodeURIComponent(target)}`, {
-    topics: ['dispatch.plan'],
-  });
   const view = read.data;
   const picture = useMemo(() => (view ? forecastFanPicture(view, context) : null), [view, context]);
   if (!view || !picture?.extentMs)
@@ -101,7 +104,7 @@ const Target = ({ target, nowMs }: { readonly target: string; readonly nowMs: Ep
     );
   return (
     <>
-      <ChartGroup key={target}>
+      <ChartGroup key={view.target}>
         <Card flush span={12}>
           <Chart picture={picture} nowMs={nowMs} actions={<TimeWindowBar extent={picture.extentMs} />} />
           <div className="forecast-facts">
@@ -114,29 +117,24 @@ const Target = ({ target, nowMs }: { readonly target: string; readonly nowMs: Ep
   );
 };
 
+const TOPICS = { topics: ['dispatch.plan'] };
+
 /** What is expected of sun, wind, water and load, how sure that is, and how good past forecasts were. */
 export default function ForecastPage() {
   const t = useText();
   const [search] = useSearchParams();
-  const list = useRead<{ forecasts: readonly ForecastView[] }>('/api/dispatch/forecasts', {
-    topics: ['dispatch.plan'],
-  });
+  const list = useRead<{ forecasts: readonly ForecastView[] }>('/api/dispatch/forecasts', TOPICS);
   const nowMs = useScenarioNow(useOverview().data?.clock);
   const lineMs = nowMs === null ? null : Math.floor(nowMs / 60_000) * 60_000;
   const forecasts = list.data?.forecasts ?? [];
   const shown = forecasts.find(({ target }) => target === search.get('target')) ?? forecasts[0];
-  return (
-    <Page title={t(say.title)} answer={shown ? <Answer view={shown} /> : null}>
-      {shown ? (
-        <>
-          <Card span={3} flush className="forecast-side">
-            <TargetList forecasts={forecasts} shown={shown.target} />
-          </Card>
-          <div className="span-9 forecast-main">
-            <Target target={shown.target} nowMs={lineMs} />
-          </div>
-        </>
-      ) : (
+  const read = useRead<ForecastView>(
+    shown ? `/api/dispatch/forecasts/${encodeURIComponent(shown.target)}` : null,
+    TOPICS,
+  );
+  if (!shown)
+    return (
+      <Page title={t(say.title)}>
         <Card>
           <Reading read={list} height={460}>
             {() => (
@@ -146,7 +144,16 @@ export default function ForecastPage() {
             )}
           </Reading>
         </Card>
-      )}
+      </Page>
+    );
+  return (
+    <Page title={t(say.title)} answer={read.data ? <Answer view={read.data} /> : ' '}>
+      <Card span={3} flush className="forecast-side">
+        <TargetList forecasts={forecasts} shown={shown.target} />
+      </Card>
+      <div className="span-9 forecast-main">
+        <Shown read={read} nowMs={lineMs} />
+      </div>
     </Page>
   );
 }

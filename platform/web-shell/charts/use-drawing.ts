@@ -31,6 +31,7 @@ export const useDrawing = (
 ): { readonly widthPx: number; readonly drawn: boolean } => {
   const chart = useRef<EChartsType | null>(null);
   const [widthPx, setWidthPx] = useState(0);
+  const [ready, setReady] = useState(false);
   const [drawn, setDrawn] = useState(false);
 
   useEffect(() => {
@@ -40,7 +41,7 @@ export const useDrawing = (
     void loadEngine().then((engine) => {
       if (gone) return;
       chart.current = engine.init(box, null, { renderer: 'canvas' });
-      setWidthPx(box.clientWidth);
+      setReady(true);
     });
     const observer = new ResizeObserver(() => setWidthPx(box.clientWidth));
     observer.observe(box);
@@ -49,13 +50,14 @@ export const useDrawing = (
       observer.disconnect();
       chart.current?.dispose();
       chart.current = null;
+      setReady(false);
     };
   }, [element]);
 
   useEffect(() => {
     const now = chart.current;
     const box = element.current;
-    if (!now || !box || widthPx === 0) return;
+    if (!ready || !now || !box || widthPx === 0) return;
     const frame = requestAnimationFrame(() => {
       const begunMs = performance.now();
       now.resize({ width: widthPx, height: picture.heightPx });
@@ -66,7 +68,7 @@ export const useDrawing = (
       setDrawn(true);
     });
     return () => cancelAnimationFrame(frame);
-  }, [element, picture, hidden, window, widthPx]);
+  }, [element, ready, picture, hidden, window, widthPx]);
 
   return { widthPx, drawn };
 };
