@@ -44,7 +44,9 @@ export function plantLevers(
       };
     }),
     ...model.hvdcLinks.map((link) => {
-      const sent = Math.min(link.ratedMw, wanted(link.id, 'sentMw'));
+      // Without a set-point the line goes on with the step it holds.
+      const held = state.hvdcMw[link.id] ?? link.minimumMw;
+      const sent = Math.min(link.ratedMw, setPoints.values[link.id]?.sentMw ?? held);
       // The line may give way to keep people supplied, down to its minimum; it never takes more than its schedule.
       return lever('hvdc', link.id, link.area, -sent, -sent, -Math.min(sent, link.minimumMw));
     }),

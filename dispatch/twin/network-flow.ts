@@ -85,3 +85,18 @@ export const flowsMw = (factors: Sensitivities, injectionMw: Float64Array): Floa
   Float64Array.from(factors.perMw, (row) =>
     row.reduce((sum, factor, area) => sum + factor * injectionMw[area]!, 0),
   );
+
+export interface IslandNetwork {
+  readonly areas: readonly number[];
+  readonly factors: Sensitivities;
+}
+const networks = new WeakMap<PlantModel, readonly IslandNetwork[]>();
+
+/** The islands of a plant with their transfer factors, worked out once a plant. */
+export function networkOf(model: PlantModel): readonly IslandNetwork[] {
+  const known = networks.get(model);
+  if (known !== undefined) return known;
+  const made = islandsOf(model).map((areas) => ({ areas, factors: transferFactors(model, areas) }));
+  networks.set(model, made);
+  return made;
+}

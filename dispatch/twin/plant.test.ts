@@ -143,4 +143,20 @@ describe('stepPlant', () => {
     expect(read(step, 'dc', 'deliveredMw')).toBeCloseTo(9.5, 9);
     expect(read(step, 'a', 'unservedMw')).toBeCloseTo(5, 9);
   });
+
+  test('without a plan the export line holds its step, and sun and wind run at what is there', () => {
+    const sending = onePlant({
+      batteries: [],
+      hvdcLinks: [{ id: 'dc', area: 0, ratedMw: 100, minimumMw: 10, lossRatio: 0.05 }],
+    });
+    const step = stepPlant(
+      sending,
+      plantAt({ hvdcMw: { dc: 40 } }),
+      anHour(),
+      met({ availableMw: { wind: 45 }, loadMw: { a: 5 } }),
+    );
+    expect(read(step, 'dc', 'sentMw')).toBe(40);
+    expect(read(step, 'wind', 'generationMw')).toBe(45);
+    expect(step.state.hvdcMw.dc).toBe(40);
+  });
 });

@@ -3,7 +3,7 @@ import { invariant, type Mw } from '#units';
 import type { Dispatched } from './dispatched.ts';
 import { closeGap, type Lever, leverMw } from './lever.ts';
 import { fixedDemandMw, plantLevers } from './levers-of-plant.ts';
-import { flowsMw, islandsOf, transferFactors } from './network-flow.ts';
+import { flowsMw, networkOf } from './network-flow.ts';
 import { eventsOf } from './plant-events.ts';
 import type { PlantModel } from './plant-model.ts';
 import { readingsOf } from './plant-readings.ts';
@@ -46,7 +46,7 @@ export function stepPlant(
 function balance(model: PlantModel, levers: readonly Lever[], demandMw: Float64Array) {
   const flowMw: Record<string, Mw> = {};
   let redispatchedMw = 0;
-  for (const island of islandsOf(model)) {
+  for (const { areas: island, factors } of networkOf(model)) {
     const own = levers.filter((lever) => island.includes(lever.area));
     const demand = island.reduce((sum, area) => sum + demandMw[area]!, 0);
     const left = closeGap(own, demand - own.reduce((sum, lever) => sum + lever.valueMw, 0));
@@ -54,7 +54,6 @@ function balance(model: PlantModel, levers: readonly Lever[], demandMw: Float64A
       Math.abs(left) < 1e-6,
       `the island of ${model.areas[island[0]!]} is out of balance by ${left} MW`,
     );
-    const factors = transferFactors(model, island);
     const injection = Float64Array.from(model.areas, (_, area) => -(demandMw[area] ?? 0));
     for (const lever of own) injection[lever.area]! += lever.valueMw;
     redispatchedMw += relieveLines(own, factors, injection);

@@ -5,7 +5,8 @@ import { type EpochMs, invariant, type Minutes, periodStartMs } from '#units';
  * One period of a plan: element id -> quantity -> value. The plant reads:
  * pv, wind `generationMw` (and `availableMw` or `curtailedMw`, from which planned curtailment is taken);
  * hydro `generationMw`; battery `chargeMw`, `dischargeMw`; grid `importMw`, `exportMw`; hvdc `sentMw`.
- * What a plan leaves out is taken as 0, except renewables: without a set-point they run at what is available.
+ * What a plan leaves out is taken as 0, except renewables, which run at what is available, and HVDC links, which go on
+ * with the step they hold.
  */
 export interface SetPoints {
   readonly periodStartMs: EpochMs;
