@@ -5,14 +5,16 @@ import { lastMean, sameSlotBefore } from './persistence.ts';
 import { forPastPairs, LEAD_CLASS_COUNT, leadMix, type PointMethod } from './points.ts';
 
 /** Weight of the belief that an anomaly does not last, as a share of the anomalies' own spread. */
-const RIDGE_RATIO = 0.02;
+const RIDGE_RATIO = 0.002;
 /** Leads learned beyond this say nothing new. */
 const LONGEST_LEARNED_DAYS = 7;
-const FEATURES = 3;
+const FEATURES = 4;
+/** The season moves on within its own window: the last week's mean says where it is now. */
+const WEEK_DAYS = 7;
 
 /**
  * Anomalies against the climate of the hour decay with lead time: the last hour's, that of the same hour of the
- * latest known day and the last day's mean each get a weight by class of lead time, learned by ridge regression
+ * latest known day and the means of the last day and week each get a weight by class of lead time, learned by ridge regression
  * on the past weeks. For PV everything is an index of the clear sky: near leads persist the present index, far
  * leads give the climatological index, and night is exactly zero.
  */
@@ -38,29 +40,34 @@ export const blendPoints: PointMethod = {
   },
 };
 
-type FeaturesAt = (origin: number, target: number) => readonly [number, number, number];
+type FeaturesAt = (origin: number, target: number) => readonly [number, number, number, number];
 
-/** [last hour's anomaly, same hour's anomaly of the latest day, last day's mean anomaly]; 0 where unknown. */
+/** Anomalies: last hour, same hour of the latest day, mean of the last day and of the last week; 0 where unknown. */
 function anomalies(known: KnownHistory, climate: Climate): FeaturesAt {
   const usual = (index: number): number => climate.meanBySlot[known.slotOf(index)]!;
   const sums = new Float64Array(known.count + 1);
-  const counts = new Uint32Array(known.count + 1);
+  const weights = new Float64Array(known.count + 1);
   for (let index = 0; index < known.count; index++) {
     const value = known.scaledAt(index);
-    sums[index + 1] = sums[index]! + (value === null ? 0 : value - usual(index));
-    counts[index + 1] = counts[index]! + (value === null ? 0 : 1);
+    const weight = value === null ? 0 : known.scaleAt(index);
+    sums[index + 1] = sums[index]! + (value === null ? 0 : weight * (value - usual(index)));
+    weights[index + 1] = weights[index]! + weight;
   }
   const width = Math.max(1, Math.round(known.stepsPerDay / 24));
   const latest = latestByOrigin(known, width);
   return (origin, target) => {
     const last = latest(origin);
     const before = sameSlotBefore(known, origin, target);
-    const from = Math.max(0, origin - known.stepsPerDay);
-    const counted = counts[origin]! - counts[from]!;
+    const meanOver = (days: number): number => {
+      const from = Math.max(0, origin - days * known.stepsPerDay);
+      const weight = weights[origin]! - weights[from]!;
+      return weight <= 0 ? 0 : (sums[origin]! - sums[from]!) / weight;
+    };
     return [
       last === null ? 0 : last.value - usual(last.index),
       before === null ? 0 : before - usual(target),
-      counted === 0 ? 0 : (sums[origin]! - sums[from]!) / counted,
+      meanOver(1),
+      meanOver(WEEK_DAYS),
     ];
   };
 }

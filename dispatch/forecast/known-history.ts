@@ -7,6 +7,8 @@ const MS_PER_DAY = 86_400_000;
 const MISSING = QUALITIES.indexOf('missing');
 /** A year and its neighbouring season: older values say nothing that these do not. */
 const LOOK_BACK_DAYS = 400;
+/** The sun's index changes with the season; wind needs many of its few weather patterns a month. */
+const LEARNING_DAYS = { sun: 45, other: 90 };
 /** Below this clear-sky ratio the sun is too low for its index to mean anything. */
 const LOWEST_MEANINGFUL_SUN = 0.08;
 
@@ -19,6 +21,8 @@ export interface KnownHistory {
   readonly startMs: EpochMs;
   readonly stepMs: number;
   readonly stepsPerDay: number;
+  /** Days from which weights and errors are learnt. */
+  readonly learningDays: number;
   /** Periods known or missing, all over by the issue time. */
   readonly count: number;
   readonly horizonIndex: number;
@@ -58,6 +62,7 @@ export function knownHistory(request: ForecastRequest): KnownHistory {
     startMs,
     stepMs,
     stepsPerDay,
+    learningDays: kind === 'pv' ? LEARNING_DAYS.sun : LEARNING_DAYS.other,
     count,
     horizonIndex: Math.round((horizon.startMs - startMs) / stepMs),
     lastIndex: known.lastIndexOf(1),

