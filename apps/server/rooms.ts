@@ -1,4 +1,22 @@
+import path from 'node:path';
+import { createLocalExecutor, createTwinExecutor } from '#dispatch/execute';
+import { dispatchRoom } from '#dispatch/server-room';
 import type { ServerRoom } from '#platform/http-shell';
+import { createWorkerPlanner } from '../worker/index.ts';
 
 /** The rooms of this centre; taking one's line out takes the room out. */
-export const SERVER_ROOMS: readonly ServerRoom[] = [];
+export const SERVER_ROOMS: readonly ServerRoom[] = [
+  dispatchRoom({
+    planner: createWorkerPlanner,
+    executors: ({ clock, config }) => ({
+      local: createLocalExecutor({
+        runsFolder: path.join(config.dataDir, 'runs/local'),
+        clockMsOf: (wallMs) => Math.round(clock.now() + (wallMs - Date.now()) * clock.speed),
+      }),
+      twin: createTwinExecutor({
+        runsFolder: path.join(config.dataDir, 'runs/twin'),
+        now: () => clock.now(),
+      }),
+    }),
+  }),
+];

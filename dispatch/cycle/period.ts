@@ -58,7 +58,7 @@ export interface SettledPeriod {
 export function settlePeriod({ region, model, pools }: SettledRegion, period: PeriodToSettle): SettledPeriod {
   const endMs = period.startMs + period.minutes * MS_PER_MINUTE;
   const slopes = slopesAt(region, period);
-  const served = period.plan === null ? [] : servedUnitsAt(period.plan, region, period.startMs);
+  const served = period.plan === null ? [] : servedUnitsAt(period.plan, period.startMs);
   const cluster = stepCluster(pools, period.runs, served, {
     startMs: period.startMs,
     endMs,

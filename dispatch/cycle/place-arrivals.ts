@@ -14,6 +14,7 @@ import { poolRows } from './assemble.ts';
 import { bidOf } from './bid.ts';
 import { CENTRE, type CycleDependencies } from './dependencies.ts';
 import { type QuickPlace, quickPlace } from './quick-place.ts';
+import { servedRows } from './served.ts';
 import { told } from './story.ts';
 import { endWithoutRun } from './transition.ts';
 
@@ -68,11 +69,9 @@ async function contextOf(
   for (const { placement, plannedEndMs } of await openJobs(storeDb(deps.db))) {
     if (placement !== null && (plannedEndMs ?? 0) > nowMs) hold(held, placement, plan.horizon);
   }
-  for (const row of plan.series.filter((series) => series.kind === 'online')) {
-    const poolId = row.quantity.startsWith('servedUnits.') ? row.quantity.slice('servedUnits.'.length) : null;
-    if (poolId === null) continue;
+  for (const { poolId, values } of servedRows(plan)) {
     const used = heldOf(held, poolId, plan.horizon);
-    row.values.forEach((units, t) => {
+    values.forEach((units, t) => {
       used[t] = (used[t] ?? 0) + units;
     });
   }

@@ -1,0 +1,22 @@
+import type { RoomApp } from '#platform/http-shell';
+import { cycleRoutes } from './cycle-routes.ts';
+import { forecastRoutes } from './forecast-routes.ts';
+import { jobRoutes } from './job-routes.ts';
+import { definePlanJob } from './plan-request.ts';
+import { planRoutes } from './plan-routes.ts';
+import { reportRoutes } from './report-routes.ts';
+import type { DispatchState } from './room-state.ts';
+import { siteRoutes } from './site-routes.ts';
+
+export type { DispatchState } from './room-state.ts';
+
+/** Every address of this room, and the background job behind requested plans. */
+export function dispatchApi(app: RoomApp, state: DispatchState): void {
+  definePlanJob(state);
+  cycleRoutes(app, state);
+  planRoutes(app, state);
+  jobRoutes(app, state);
+  siteRoutes(app, state);
+  forecastRoutes(app, state);
+  reportRoutes(app, state);
+}

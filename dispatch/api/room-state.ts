@@ -1,0 +1,37 @@
+import type { FedScenario, LiveCycle } from '#dispatch/cycle';
+import type { Executor } from '#dispatch/execute';
+import type { StoreDb } from '#dispatch/store';
+import { storeDb } from '#dispatch/store';
+import { AppError } from '#platform/errors';
+import type { RoomContext } from '#platform/http-shell';
+
+/** What every route of this room works with. */
+export interface DispatchState {
+  readonly context: RoomContext;
+  readonly scenario: FedScenario;
+  readonly local: Executor;
+  readonly twin: Executor;
+  /** Null until the room has started, and after it has stopped. */
+  cycle: LiveCycle | null;
+}
+
+export const storeOf = (state: DispatchState): StoreDb => storeDb(state.context.db);
+
+/** The running cycle, or a refusal that says to try again. */
+export function cycleOf(state: DispatchState): LiveCycle {
+  if (state.cycle !== null) return state.cycle;
+  throw new AppError({
+    code: 'cycle-not-running',
+    kind: 'unavailable',
+    message: 'The dispatch cycle is starting or stopping.',
+    remedy: 'Try again in a few seconds.',
+  });
+}
+
+export const notFound = (what: string, id: string, remedy: string): AppError =>
+  new AppError({
+    code: `${what}-unknown`,
+    kind: 'not-found',
+    message: `There is no ${what} "${id}".`,
+    remedy,
+  });

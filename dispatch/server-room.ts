@@ -1,0 +1,50 @@
+import { type DispatchState, dispatchApi } from '#dispatch/api';
+import { type CycleSettings, DEFAULT_SETTINGS, startLiveCycle, withFeeds } from '#dispatch/cycle';
+import type { Executor } from '#dispatch/execute';
+import type { Planner } from '#dispatch/optimise';
+import { loadScenario } from '#dispatch/sources';
+import { migrations, SCHEMA, storeDb } from '#dispatch/store';
+import type { RoomContext, ServerRoom } from '#platform/http-shell';
+import { invariant } from '#units';
+
+/** What apps/ wires into the room: who solves, and who carries out. */
+export interface DispatchRoomParts {
+  /** A planner whose solves run in a worker thread, and how to end it. */
+  readonly planner: (context: RoomContext) => { readonly plan: Planner; close(): Promise<void> };
+  readonly executors: (context: RoomContext) => { readonly local: Executor; readonly twin: Executor };
+  readonly settings?: Partial<CycleSettings>;
+}
+
+/** The door of dispatch to the server: its routes, its schema, and the cycle that turns while the centre is up. */
+export function dispatchRoom(parts: DispatchRoomParts): ServerRoom {
+  let state: DispatchState | null = null;
+  return {
+    id: 'dispatch',
+    schema: SCHEMA,
+    migrations,
+    async register(app, context) {
+      const scenario = await withFeeds(await loadScenario(context.config.scenarioDir), storeDb(context.db));
+      state = { context, scenario, ...parts.executors(context), cycle: null };
+      dispatchApi(app, state);
+    },
+    async start(context) {
+      invariant(state !== null, 'the room is registered before it starts');
+      const room = state;
+      const planner = parts.planner(context);
+      const cycle = await startLiveCycle({
+        ...context,
+        scenario: room.scenario,
+        planner: planner.plan,
+        local: room.local,
+        twin: room.twin,
+        settings: { ...DEFAULT_SETTINGS, ...parts.settings },
+      });
+      room.cycle = cycle;
+      return async () => {
+        room.cycle = null;
+        await cycle.stop();
+        await planner.close();
+      };
+    },
+  };
+}
