@@ -4,8 +4,8 @@ import type { CliTools } from '#dispatch/cli-room';
 export const cliTools = (projectRoot: string): CliTools => ({
   projectRoot,
   startPlanner: async () => {
-    const { startWorkerPlanner } = await import('../worker/index.ts');
-    return startWorkerPlanner();
+    const { createWorkerPlanner } = await import('../worker/index.ts');
+    return createWorkerPlanner();
   },
   generatedScenarios: ['qinghai', 'microgrid', 'one-site'],
   generateScenario: async (name, options) => {

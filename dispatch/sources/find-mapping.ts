@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { AppError, type InputProblem } from '#platform/errors';
 import { type FieldSource, type JobMapping, Mapping, type SeriesMapping } from './mapping-schema.ts';
-import { nearest, problemsOf } from './zod-problems.ts';
+import { nearest, plainProblem, problemsOf } from './zod-problems.ts';
 
 const BUILT_IN = fileURLToPath(new URL('mappings/', import.meta.url));
 
@@ -72,7 +72,7 @@ export function checkMapping(value: unknown, name: string): Mapping {
   if (parsed.success) return parsed.data;
   throw invalid(
     name,
-    problemsOf(parsed.error.issues, value).map((each) => ({ ...each, file: name })),
+    problemsOf(parsed.error.issues, value).map((each) => ({ ...plainProblem(each), file: name })),
   );
 }
 

@@ -7,7 +7,7 @@ import type { FieldSource, JobMapping } from './mapping-schema.ts';
 import { textLines } from './tables/csv.ts';
 import { openTable } from './tables/open-table.ts';
 import { openStream, sourceName, type TableSource } from './tables/table.ts';
-import { problemsOf } from './zod-problems.ts';
+import { plainProblem, problemsOf } from './zod-problems.ts';
 
 const MAPPING_REMEDY = 'Mend the value in the file, or the mapping that reads it.';
 
@@ -53,7 +53,7 @@ function checkedJob(row: RawJob, seen: Map<string, number>, file: string): { job
   if (!parsed.success) {
     const id = (row.fields as { id?: unknown } | null)?.id;
     const problems = problemsOf(parsed.error.issues, row.fields).map((each) => ({
-      ...each,
+      ...plainProblem(each),
       file,
       line: row.line,
     }));

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { Region } from '#dispatch/domain';
 import type { InputProblem } from '#platform/errors';
 import { keysAt } from './known-keys.ts';
-import { type PathProblem, problemsOf } from './zod-problems.ts';
+import { type PathProblem, plainProblem, problemsOf } from './zod-problems.ts';
 
 /** A region file read with the line of everything in it. */
 export interface RegionFile {
@@ -62,11 +62,11 @@ export function readRegionText(
 }
 
 /** A problem with its path turned into file and line. */
-export const located = (
-  { path, key, ...problem }: PathProblem,
-  file: string,
-  lineOf: RegionFile['lineOf'],
-): InputProblem => ({ ...problem, file, line: lineOf(path, key) });
+export const located = (problem: PathProblem, file: string, lineOf: RegionFile['lineOf']): InputProblem => ({
+  ...plainProblem(problem),
+  file,
+  line: lineOf(problem.path, problem.key),
+});
 
 const yamlRemedy = (code: string): string => {
   if (code === 'DUPLICATE_KEY') return 'Keep one of the two.';

@@ -9,7 +9,17 @@ export interface PathProblem extends InputProblem {
   readonly path: Path;
   /** Set when the problem is a key of the object at `path`, not the value. */
   readonly key?: string;
+  /** Field that a misspelt key was meant to be: its absence is the same mistake, said once. */
+  readonly meant?: string;
+  readonly missing?: boolean;
 }
+
+/** The problem without what only the search for its line needed. */
+export const plainProblem = ({ field, message, remedy }: PathProblem): InputProblem => ({
+  field,
+  message,
+  remedy,
+});
 
 /** `sites[0].pools[1].unitCount`. */
 export const fieldOf = (path: Path): string =>
@@ -25,7 +35,9 @@ export function problemsOf(
   input: unknown,
   knownKeys: (path: Path) => readonly string[] = () => [],
 ): PathProblem[] {
-  return issues.flatMap((issue) => problemsOfIssue(issue, input, knownKeys));
+  const problems = issues.flatMap((issue) => problemsOfIssue(issue, input, knownKeys));
+  const meant = new Set(problems.flatMap((each) => (each.meant === undefined ? [] : [each.meant])));
+  return problems.filter((each) => each.key !== undefined || !each.missing || !meant.has(each.field));
 }
 
 function problemsOfIssue(
@@ -46,7 +58,7 @@ function problemsOfIssue(
   const value = valueAt(input, issue.path);
   const missing = value === undefined;
   const { message, remedy } = missing ? missingField(issue, name) : wrongValue(issue, name, value);
-  return [{ path: issue.path, field: fieldOf(issue.path), message, remedy }];
+  return [{ path: issue.path, field: fieldOf(issue.path), message, remedy, missing }];
 }
 
 /** Of a union's branches the one that the input nearly is: an object whose keys it shares. Null: none is near. */
@@ -63,7 +75,14 @@ function unknownKey(path: Path, key: string, known: readonly string[]): PathProb
       : known.length > 0
         ? `Remove it. Known here: ${known.join(', ')}.`
         : 'Remove it, or check its spelling.';
-  return { path, key, field: fieldOf([...path, key]), message: `"${key}" is not a field here`, remedy };
+  return {
+    path,
+    key,
+    field: fieldOf([...path, key]),
+    message: `"${key}" is not a field here`,
+    remedy,
+    ...(near === null ? {} : { meant: fieldOf([...path, near]) }),
+  };
 }
 
 function missingField(issue: Issue, name: string): { message: string; remedy: string } {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Region } from '#dispatch/domain';
+import { Pool, Region } from '#dispatch/domain';
 import type { PathProblem } from '../zod-problems.ts';
 import { fieldOf, nearest } from '../zod-problems.ts';
 
@@ -48,6 +48,25 @@ export class RegionEntries {
       const parsed = element.safeParse(item);
       return parsed.success ? [{ path: [section, index], value: parsed.data as EntryOf<S> }] : [];
     });
+  }
+
+  /** Every entry of a section as it is written, broken ones included. */
+  written(section: Section): Entry<Readonly<Record<string, unknown>>>[] {
+    return this.list(section).flatMap((item, index) =>
+      typeof item === 'object' && item !== null
+        ? [{ path: [section, index], value: item as Record<string, unknown> }]
+        : [],
+    );
+  }
+
+  /** Every pool of every site that is whole by its own schema. */
+  pools(): Entry<Pool>[] {
+    return this.written('sites').flatMap(({ path, value }) =>
+      (Array.isArray(value.pools) ? (value.pools as unknown[]) : []).flatMap((item, index) => {
+        const parsed = Pool.safeParse(item);
+        return parsed.success ? [{ path: [...path, 'pools', index], value: parsed.data }] : [];
+      }),
+    );
   }
 
   /** Every id written in a section, with its place. */

@@ -1,112 +1,102 @@
 import type { PathProblem } from '../zod-problems.ts';
-import { problemAt, type RegionEntries } from './entries.ts';
+import { type Entry, problemAt, type RegionEntries, type Section } from './entries.ts';
 
 /** Minima below maxima, contents within limits, constants that physics allows. */
 export function limits(region: RegionEntries): PathProblem[] {
-  return [...batteries(region), ...reservoirs(region), ...sites(region), ...constants(region)];
+  return [...batteries(region), ...reservoirs(region), ...pools(region), ...constants(region)];
 }
 
 function batteries(region: RegionEntries): PathProblem[] {
-  return region
-    .entries('batteries')
-    .flatMap(({ path, value }) => [
-      ...window(
-        path,
-        ['minimumSocRatio', value.minimumSocRatio],
-        ['maximumSocRatio', value.maximumSocRatio],
-        ['initialSocRatio', value.initialSocRatio],
-      ),
-      ...(['chargeEfficiencyRatio', 'dischargeEfficiencyRatio'] as const)
+  const all = region.written('batteries');
+  return [
+    ...all.flatMap((entry) => window(entry, ['minimumSocRatio', 'maximumSocRatio', 'initialSocRatio'], 1)),
+    ...all.flatMap(({ path, value }) =>
+      ['chargeEfficiencyRatio', 'dischargeEfficiencyRatio']
         .filter((name) => value[name] === 0)
         .map((name) =>
           problemAt([...path, name], `${name} is 0: nothing would ever come out`, 'Write a share above 0.'),
         ),
-    ]);
-}
-
-function reservoirs(region: RegionEntries): PathProblem[] {
-  return region
-    .entries('reservoirs')
-    .flatMap(({ path, value }) =>
-      window(
-        path,
-        ['minimumMm3', value.minimumMm3],
-        ['maximumMm3', value.maximumMm3],
-        ['initialMm3', value.initialMm3],
-      ),
-    );
-}
-
-type Named = readonly [name: string, value: number];
-function window(path: readonly PropertyKey[], minimum: Named, maximum: Named, initial: Named): PathProblem[] {
-  if (minimum[1] > maximum[1])
-    return [
-      problemAt(
-        [...path, minimum[0]],
-        `${minimum[0]} ${minimum[1]} lies above ${maximum[0]} ${maximum[1]}`,
-        'Exchange the two, or correct one.',
-      ),
-    ];
-  if (initial[1] >= minimum[1] && initial[1] <= maximum[1]) return [];
-  return [
-    problemAt(
-      [...path, initial[0]],
-      `${initial[0]} ${initial[1]} lies outside ${minimum[1]} to ${maximum[1]}`,
-      `Write a number between ${minimum[0]} and ${maximum[0]}.`,
     ),
   ];
 }
 
-function sites(region: RegionEntries): PathProblem[] {
-  return region.entries('sites').flatMap(({ path, value }) =>
-    value.pools.flatMap((pool, index) => {
-      const at = [...path, 'pools', index];
-      const problems: PathProblem[] = [];
-      if (pool.idleKwPerUnit > pool.peakKwPerUnit)
-        problems.push(
-          problemAt(
-            [...at, 'idleKwPerUnit'],
-            `idleKwPerUnit ${pool.idleKwPerUnit} lies above peakKwPerUnit ${pool.peakKwPerUnit}`,
-            'Exchange the two, or correct one.',
-          ),
-        );
-      if (pool.capCurve[0]![0] !== 1 || pool.capCurve[0]![1] !== 1 || !falls(pool.capCurve))
-        problems.push(
-          problemAt(
-            [...at, 'capCurve'],
-            'the cap curve does not fall from [1, 1]',
-            'Begin with [1, 1], then smaller power ratios, each with a smaller throughput.',
-          ),
-        );
-      return problems;
-    }),
-  );
+const reservoirs = (region: RegionEntries): PathProblem[] =>
+  region
+    .written('reservoirs')
+    .flatMap((entry) => window(entry, ['minimumMm3', 'maximumMm3', 'initialMm3'], Number.POSITIVE_INFINITY));
+
+/** minimum <= initial <= maximum; silent where one of them is wrong by itself already. */
+function window(
+  { path, value }: Entry<Readonly<Record<string, unknown>>>,
+  names: readonly [string, string, string],
+  largest: number,
+): PathProblem[] {
+  const [minimum, maximum, initial] = names.map((name) => value[name]);
+  const sound = (each: unknown): each is number => typeof each === 'number' && each >= 0 && each <= largest;
+  if (!sound(minimum) || !sound(maximum)) return [];
+  if (minimum > maximum)
+    return [
+      problemAt(
+        [...path, names[0]],
+        `${names[0]} ${minimum} lies above ${names[1]} ${maximum}`,
+        'Exchange the two, or correct one.',
+      ),
+    ];
+  if (!sound(initial) || (initial >= minimum && initial <= maximum)) return [];
+  return [
+    problemAt(
+      [...path, names[2]],
+      `${names[2]} ${initial} lies outside ${minimum} to ${maximum}`,
+      `Write a number between ${names[0]} and ${names[1]}.`,
+    ),
+  ];
+}
+
+function pools(region: RegionEntries): PathProblem[] {
+  return region.pools().flatMap(({ path, value }) => {
+    const problems: PathProblem[] = [];
+    if (value.idleKwPerUnit > value.peakKwPerUnit)
+      problems.push(
+        problemAt(
+          [...path, 'idleKwPerUnit'],
+          `idleKwPerUnit ${value.idleKwPerUnit} lies above peakKwPerUnit ${value.peakKwPerUnit}`,
+          'Exchange the two, or correct one.',
+        ),
+      );
+    const [first] = value.capCurve;
+    if (first?.[0] !== 1 || first[1] !== 1 || !falls(value.capCurve))
+      problems.push(
+        problemAt(
+          [...path, 'capCurve'],
+          'the cap curve does not fall from [1, 1]',
+          'Begin with [1, 1], then smaller power ratios, each with a smaller throughput.',
+        ),
+      );
+    return problems;
+  });
 }
 const falls = (curve: readonly (readonly [number, number])[]): boolean =>
   curve.every((point, at) => at === 0 || (point[0] < curve[at - 1]![0] && point[1] <= curve[at - 1]![1]));
 
 /** Constants in place of series: availability between 0 and 1, loads, inflow and emissions not below 0. */
 function constants(region: RegionEntries): PathProblem[] {
-  const problems: PathProblem[] = [];
-  const check = (
-    path: readonly PropertyKey[],
-    name: string,
-    value: unknown,
-    most = Number.POSITIVE_INFINITY,
-  ): void => {
-    if (typeof value !== 'number' || (value >= 0 && value <= most)) return;
-    const bounds = most === 1 ? 'between 0 and 1' : 'of at least 0';
-    problems.push(
-      problemAt([...path, name], `${value} is not possible for ${name}`, `Write a number ${bounds}.`),
-    );
-  };
-  for (const section of ['pv', 'wind'] as const)
-    for (const { path, value } of region.entries(section))
-      check(path, 'availableRatio', value.availableRatio, 1);
-  for (const { path, value } of region.entries('areas')) check(path, 'loadMw', value.loadMw);
-  for (const { path, value } of region.entries('reservoirs')) check(path, 'inflowM3PerS', value.inflowM3PerS);
-  for (const { path, value } of region.entries('gridConnections'))
-    check(path, 'emissionTco2PerMwh', value.emissionTco2PerMwh);
-  for (const { path, value } of region.entries('hvdcLinks')) check(path, 'contractedMw', value.contractedMw);
-  return problems;
+  return CONSTANTS.flatMap(([section, name, most]) =>
+    region.written(section).flatMap(({ path, value }) => {
+      const constant = value[name];
+      if (typeof constant !== 'number' || (constant >= 0 && constant <= most)) return [];
+      const bounds = most === 1 ? 'between 0 and 1' : 'of at least 0';
+      return [
+        problemAt([...path, name], `${constant} is not possible for ${name}`, `Write a number ${bounds}.`),
+      ];
+    }),
+  );
 }
+
+const CONSTANTS: readonly (readonly [Section, string, number])[] = [
+  ['pv', 'availableRatio', 1],
+  ['wind', 'availableRatio', 1],
+  ['areas', 'loadMw', Number.POSITIVE_INFINITY],
+  ['reservoirs', 'inflowM3PerS', Number.POSITIVE_INFINITY],
+  ['gridConnections', 'emissionTco2PerMwh', Number.POSITIVE_INFINITY],
+  ['hvdcLinks', 'contractedMw', Number.POSITIVE_INFINITY],
+];

@@ -1,6 +1,6 @@
 import { Value } from '#dispatch/domain';
 import type { PathProblem } from '../zod-problems.ts';
-import { problemAt, type RegionEntries, SECTIONS, unknownReference } from './entries.ts';
+import { problemAt, type RegionEntries, SECTIONS, type Section, unknownReference } from './entries.ts';
 
 /** Every id is unique over the region; a tariff or factor may have several dated versions under one id. */
 export function uniqueIds(region: RegionEntries): PathProblem[] {
@@ -32,40 +32,64 @@ export function uniqueIds(region: RegionEntries): PathProblem[] {
 export function places(region: RegionEntries): PathProblem[] {
   const areas = region.ids('areas').map((each) => each.id);
   const sites = region.ids('sites').map((each) => each.id);
-  const problems: PathProblem[] = [];
-  const need = (path: readonly PropertyKey[], what: string, id: string, known: readonly string[]): void => {
-    if (!known.includes(id)) problems.push(unknownReference(path, what, id, known));
-  };
-  for (const section of ['pv', 'wind', 'reservoirs', 'batteries', 'gridConnections', 'sites'] as const)
-    for (const { path, value } of region.entries(section)) need([...path, 'area'], 'area', value.area, areas);
-  for (const { path, value } of region.entries('hvdcLinks'))
-    need([...path, 'from'], 'area', value.from, areas);
-  for (const [section, what, known] of [
-    ['acLines', 'area', areas],
-    ['networkLinks', 'site', sites],
-  ] as const)
-    for (const { path, value } of region.entries(section)) {
-      need([...path, 'from'], what, value.from, known);
-      need([...path, 'to'], what, value.to, known);
-      if (value.from === value.to)
-        problems.push(
-          problemAt(
-            [...path, 'to'],
-            `"${value.id}" begins and ends at "${value.from}"`,
-            `Name another ${what} as its end.`,
-          ),
-        );
-    }
-  return [...problems, ...batteriesAtSites(region, sites)];
+  return [
+    ...(['pv', 'wind', 'reservoirs', 'batteries', 'gridConnections', 'sites'] as const).flatMap((section) =>
+      pointers(region, section, 'area', 'area', areas),
+    ),
+    ...pointers(region, 'hvdcLinks', 'from', 'area', areas),
+    ...ends(region, 'acLines', 'area', areas),
+    ...ends(region, 'networkLinks', 'site', sites),
+    ...pointers(region, 'batteries', 'site', 'site', sites),
+    ...batteriesAtSites(region, areas),
+  ];
 }
 
-function batteriesAtSites(region: RegionEntries, sites: readonly string[]): PathProblem[] {
-  const areaOfSite = new Map(region.entries('sites').map(({ value }) => [value.id, value.area]));
-  return region.entries('batteries').flatMap(({ path, value }) => {
-    if (value.site === undefined) return [];
-    if (!sites.includes(value.site)) return [unknownReference([...path, 'site'], 'site', value.site, sites)];
+/** A field that names a thing, wherever it is written as a text. */
+function pointers(
+  region: RegionEntries,
+  section: Section,
+  field: string,
+  what: string,
+  known: readonly string[],
+): PathProblem[] {
+  return region.written(section).flatMap(({ path, value }) => {
+    const id = value[field];
+    return typeof id !== 'string' || known.includes(id)
+      ? []
+      : [unknownReference([...path, field], what, id, known)];
+  });
+}
+
+function ends(
+  region: RegionEntries,
+  section: 'acLines' | 'networkLinks',
+  what: string,
+  known: readonly string[],
+): PathProblem[] {
+  const loops = region
+    .written(section)
+    .filter(({ value }) => typeof value.to === 'string' && value.from === value.to);
+  return [
+    ...pointers(region, section, 'from', what, known),
+    ...pointers(region, section, 'to', what, known),
+    ...loops.map(({ path, value }) =>
+      problemAt(
+        [...path, 'to'],
+        `"${String(value.id)}" begins and ends at "${String(value.from)}"`,
+        `Name another ${what} as its end.`,
+      ),
+    ),
+  ];
+}
+
+function batteriesAtSites(region: RegionEntries, areas: readonly string[]): PathProblem[] {
+  const areaOfSite = new Map(region.written('sites').map(({ value }) => [value.id, value.area]));
+  return region.written('batteries').flatMap(({ path, value }) => {
     const area = areaOfSite.get(value.site);
-    if (area === undefined || area === value.area) return [];
+    if (typeof value.site !== 'string' || typeof area !== 'string' || typeof value.area !== 'string')
+      return [];
+    // An area that does not exist is a mistake of its own.
+    if (area === value.area || !areas.includes(area) || !areas.includes(value.area)) return [];
     return [
       problemAt(
         [...path, 'site'],
@@ -79,20 +103,21 @@ function batteriesAtSites(region: RegionEntries, sites: readonly string[]): Path
 /** User regions know real sites and can reach at least one. */
 export function userRegions(region: RegionEntries): PathProblem[] {
   const sites = region.ids('sites').map((each) => each.id);
-  return region.entries('userRegions').flatMap(({ path, value }) => {
+  return region.written('userRegions').flatMap(({ path, value }) => {
+    const at = [...path, 'latencyMs'];
+    if (typeof value.latencyMs !== 'object' || value.latencyMs === null) return [];
     const named = Object.keys(value.latencyMs);
-    const problems = named
-      .filter((site) => !sites.includes(site))
-      .map((site) => unknownReference([...path, 'latencyMs', site], 'site', site, sites));
     if (named.length === 0)
-      problems.push(
+      return [
         problemAt(
-          [...path, 'latencyMs'],
-          `no site can be reached from "${value.id}"`,
+          at,
+          `no site can be reached from "${String(value.id)}"`,
           'Write the round-trip time to each site that can serve it, e.g. { xining-inference: 38 }.',
         ),
-      );
-    return problems;
+      ];
+    return named
+      .filter((site) => !sites.includes(site))
+      .map((site) => unknownReference([...at, site], 'site', site, sites));
   });
 }
 
