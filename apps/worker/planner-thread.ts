@@ -16,12 +16,15 @@ parentPort?.on('message', async (order: PlanOrder) => {
     const plan = await planProblem(order.problem, await solver, controlOf(order));
     reply({ kind: 'plan', id: order.id, plan });
   } catch (error) {
-    if (error instanceof PlanningStopped)
-      return reply({ kind: 'stopped', id: order.id, ending: error.ending });
-    const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    reply({ kind: 'stopped', id: order.id, ending: { kind: 'failed', detail } });
+    reply({ kind: 'stopped', id: order.id, ending: endingOf(error) });
   }
 });
+
+const endingOf = (error: unknown): PlanFailure => {
+  if (error instanceof PlanningStopped) return error.ending;
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { kind: 'failed', detail };
+};
 
 const controlOf = (order: PlanOrder) => {
   const startedAt = performance.now() - order.elapsedS * 1000;
@@ -35,4 +38,6 @@ const controlOf = (order: PlanOrder) => {
   };
 };
 
-const reply = (message: PlanReply): void => parentPort?.postMessage(message);
+function reply(message: PlanReply): void {
+  parentPort?.postMessage(message);
+}

@@ -8,19 +8,25 @@ export interface Weighing {
   readonly tco2: number;
 }
 
-/** Unserved energy weighs as much as this many tonnes of CO2 a MWh: ten times the dirtiest generation. */
-const UNSERVED_TCO2_PER_MWH = 10;
+/** The cheapest broken promise weighs as much as this many tonnes of CO2 a MWh: ten times the dirtiest generation. */
+const PROMISE_TCO2_PER_MWH = 10;
 /** Among plans of equal emission the cheaper: one gram of CO2 a yuan. */
 const TIE_BREAK_TCO2_PER_YUAN = 1e-6;
 
 /** Cost: yuan as they are, CO2 at its price. Carbon: tonnes, with broken promises dear and other yuan as a tie-break. */
 export const weighingOf = (problem: Problem): Weighing => {
   if (problem.objective === 'cost') return costWeighing(problem);
-  const promise = UNSERVED_TCO2_PER_MWH / Math.max(1, problem.unservedYuanPerMwh);
+  const promise = PROMISE_TCO2_PER_MWH / cheapestPromise(problem);
   return {
     yuan: (part) => (obligations.has(part) ? promise : TIE_BREAK_TCO2_PER_YUAN),
     tco2: 1,
   };
+};
+
+/** Yuan per MWh of the promise that is cheapest to break. */
+const cheapestPromise = (problem: Problem): number => {
+  const prices = [problem.unservedYuanPerMwh, ...problem.hvdcLinks.map((link) => link.shortfallYuanPerMwh)];
+  return Math.max(1, Math.min(...prices.filter((price) => price > 0)));
 };
 
 export const costWeighing = (problem: Problem): Weighing => ({

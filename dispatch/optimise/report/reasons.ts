@@ -10,6 +10,8 @@ import type { PowerModel } from '../power-model.ts';
 
 /** Differences below this share of a job's own cost are not worth a word. */
 const SMALL_SHARE = 0.005;
+/** Nor are less than a fen or ten grams. */
+const SMALL_WEIGHT = { cost: 0.01, carbon: 1e-5 } as const;
 
 /** The best place a bid could have had if it were alone. */
 interface Wish {
@@ -47,7 +49,7 @@ export class ReasonWriter {
     const atOnce = weightOfStart(table, this.sums, bid, first, table.earliestMs[first]!);
     const paid = this.paid(bid);
     const wish = this.wish(bid);
-    const small = SMALL_SHARE * Math.max(1e-9, Math.abs(atOnce));
+    const small = Math.max(SMALL_WEIGHT[this.objective], SMALL_SHARE * Math.abs(atOnce));
     const startsAtOnce = this.startMs(bid) - table.earliestMs[first]! < table.grid.periodMs;
     if (startsAtOnce && this.state.option[bid] === first && paid <= wish.weight + small)
       return this.runsAtOnce(bid);

@@ -1,0 +1,17 @@
+import { type Bench, printBench } from './report.ts';
+
+/** Every benchmark by name; each is loaded when it is asked for. */
+const benches: Readonly<Record<string, () => Promise<Bench>>> = {
+  'gaia-small': async () => (await import('./gaia-small.ts')).gaiaSmall(),
+  'synthetic-48h': async () => (await import('./synthetic-48h.ts')).synthetic48h(),
+};
+
+const names = process.argv.slice(2);
+const unknown = names.filter((name) => !(name in benches));
+if (names.length === 0 || unknown.length > 0) {
+  if (unknown.length > 0) console.error(`Unknown benchmark: ${unknown.join(', ')}.`);
+  console.error(`Usage: npm run bench -- NAME...   Names: ${Object.keys(benches).join(', ')}`);
+  process.exitCode = 2;
+} else {
+  for (const name of names) printBench(await benches[name]!());
+}
