@@ -148,7 +148,7 @@ create index trace_row_by_consumer on trace_row (consumer_id, period_start_ms);
 
 const cycle = `
 create table cycle_state (
-  only boolean primary key default true check (only),
+  one boolean primary key default true check (one),
   mode text not null check (mode in ('live', 'paused')),
   first_start_ms bigint not null,
   next_period_ms bigint not null,

@@ -120,7 +120,7 @@ export interface TraceRowTable {
   by_source_wh: Json<Record<string, number>>;
 }
 export interface CycleStateTable {
-  only: ColumnType<boolean, boolean | undefined, never>;
+  one: ColumnType<boolean, boolean | undefined, never>;
   mode: 'live' | 'paused';
   first_start_ms: Whole;
   next_period_ms: Whole;
