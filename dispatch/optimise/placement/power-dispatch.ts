@@ -62,7 +62,7 @@ export class PowerDispatch {
     problem.sites.forEach((_, site) => {
       const load = new Float64Array(periodCount);
       for (let t = 0; t < periodCount && state !== null; t++)
-        load[t] = Math.max(0, state.loadItMw[site * totalCount + t]!);
+        load[t] = this.withinLimit(site, t, state.loadItMw[site * totalCount + t]!);
       this.lp.changeRowBounds(this.power.workRows[site]!, load, load);
     });
     problem.pools.forEach((_, pool) => {
@@ -72,6 +72,12 @@ export class PowerDispatch {
       if (state !== null) subtractUse(state, pool, free);
       this.lp.changeRowBounds(first, new Float64Array(totalCount).fill(Number.NEGATIVE_INFINITY), free);
     });
+  }
+
+  /** Cuts rounding of the running sums off, so that it never makes a dispatch infeasible. */
+  private withinLimit(site: number, t: number, itMw: number): number {
+    const most = this.data.columnUpper[this.power.decisions.batchItMw[site]!.first + t]!;
+    return Math.max(0, Math.min(itMw, most));
   }
 
   private conflictingBlocks(): string[] {
