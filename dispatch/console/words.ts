@@ -1,5 +1,5 @@
-import type { FlowNode, JobKind, JobState } from '#dispatch/domain';
-import type { Tone } from '#platform/web-shell';
+import type { FlowNode, JobKind, JobRow, JobState } from '#dispatch/domain';
+import { type Format, GAP, type Tone } from '#platform/web-shell';
 import type { Bilingual } from '#units';
 
 /** States and kinds in the words of the field, the same on every page of this room. */
@@ -44,3 +44,16 @@ export const nodeKindWords: Readonly<Record<FlowNode['kind'], Bilingual>> = {
   load: { zh: '其他负荷', en: 'other load' },
 };
 export const JOB_STATE_LIST = Object.keys(jobStateWords) as readonly JobState[];
+
+const poolKindWords: Readonly<Record<string, Bilingual>> = {
+  gpu: { zh: '卡', en: 'GPU' },
+  cpu: { zh: '核', en: 'cores' },
+  inference: { zh: '推理卡', en: 'inference cards' },
+  link: { zh: 'Gb/s', en: 'Gb/s' },
+};
+/** `2,048 GPU`: how wide a job is, in what it occupies. */
+export const widthText = (job: Pick<JobRow, 'units' | 'poolKind'>, format: Format): string => {
+  if (job.units === null) return GAP;
+  const kind = job.poolKind === null ? '' : (poolKindWords[job.poolKind]?.[format.language] ?? job.poolKind);
+  return `${format.number(job.units)} ${kind}`;
+};

@@ -20,7 +20,7 @@ const chrome = {
 
 /** What a colour means is the same in every chart, chip, map and report. */
 const meaning = {
-  sun: { dark: '#f5bd3d', light: '#b97a00' },
+  sun: { dark: '#f5bd3d', light: '#c58200' },
   wind: { dark: '#63c5f0', light: '#1583bb' },
   water: { dark: '#4d7fe8', light: '#2350b4' },
   storageCharge: { dark: '#cfb5ff', light: '#9c78e6' },

@@ -91,7 +91,8 @@ export const JobEnergy = ({
     );
   const co2 = story.energy.reduce((sum, one) => sum + one.co2Tonnes, 0);
   return (
-    <div className="stack">
+    <div className="stack job-energy">
+      <Chart picture={picture} nowMs={nowMs} />
       <div className="row">
         <span>{t(say.total, { total: format.energyWh(story.energyWh), co2: format.co2(co2) })}</span>
         <Chip tone="idle">
@@ -101,7 +102,6 @@ export const JobEnergy = ({
         </Chip>
         <span className="faint">{[...new Set(story.energy.map((one) => one.method))].join(', ')}</span>
       </div>
-      <Chart picture={picture} nowMs={nowMs} />
       <Sources totals={energyBySource(story.energy, kinds)} region={region} />
     </div>
   );

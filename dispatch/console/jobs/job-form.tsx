@@ -63,6 +63,10 @@ const say = words({
   to: { zh: '到', en: 'To' },
   volume: { zh: '数据量', en: 'Volume' },
   rate: { zh: '最高速率', en: 'Highest rate' },
+  more: {
+    zh: '更多：时间窗、迟到、降速、归属、站点、命令',
+    en: 'More: window, lateness, slowdown, owner, sites, command',
+  },
   choose: { zh: '请选择', en: 'Choose' },
   yuanHour: { zh: '元/小时', en: 'CNY/h' },
   yuanUnitHour: { zh: '元/卡时', en: 'CNY/unit·h' },
@@ -100,6 +104,16 @@ export const SHOWN_FIELDS = [
   'toSite',
   'volumeGb',
   'maximumGbps',
+];
+
+const MORE_FIELDS = [
+  'earliestStartAt',
+  'dueAt',
+  'latenessYuanPerHour',
+  'powerTier',
+  'allowedSites',
+  'owner',
+  'command',
 ];
 
 const useField =
@@ -268,6 +282,59 @@ const SiteChoice = ({ draft, region, onChange, problems }: JobFormProps) => {
   );
 };
 
+/** What most jobs leave as it is; opens by itself when one of them is wrong. */
+const More = (props: JobFormProps) => {
+  const t = useText();
+  const field = useField(props);
+  const { kind } = props.draft;
+  const wrong = MORE_FIELDS.some((name) => problemsOf(props.problems, name).length > 0);
+  return (
+    <details className="wide job-more" open={wrong || undefined}>
+      <summary>{t(say.more)}</summary>
+      <div className="form">
+        <TextField
+          label={t(say.earliest)}
+          hint={t(say.earliestHint)}
+          type="datetime-local"
+          {...field('earliestStart', 'earliestStartAt')}
+        />
+        <TextField label={t(say.due)} type="datetime-local" {...field('due', 'dueAt')} />
+        <TextField
+          label={t(say.lateness)}
+          type="number"
+          min={0}
+          step="any"
+          unit={t(say.yuanHour)}
+          {...field('latenessYuanPerHour')}
+        />
+        {kind === 'bulk' || kind === 'online' ? null : (
+          <SelectField label={t(say.tier)} hint={t(say.tierHint)} {...field('powerTier')}>
+            {['0 %', '10 %', '25 %', '50 %'].map((slow, tier) => (
+              <option key={slow} value={String(tier)}>
+                {slow}
+              </option>
+            ))}
+          </SelectField>
+        )}
+        <TextField label={t(say.owner)} autoComplete="off" {...field('owner')} />
+        {kind === 'bulk' ? null : <SiteChoice {...props} />}
+        {kind === 'bulk' || kind === 'online' ? null : (
+          <div className="wide">
+            <TextField
+              label={t(say.command)}
+              hint={t(say.commandHint)}
+              placeholder="python train.py"
+              autoComplete="off"
+              spellCheck={false}
+              {...field('command')}
+            />
+          </div>
+        )}
+      </div>
+    </details>
+  );
+};
+
 /** The form of one job; which fields there are follows its kind. */
 export const JobForm = (props: JobFormProps) => {
   const t = useText();
@@ -290,49 +357,12 @@ export const JobForm = (props: JobFormProps) => {
       {kind === 'bulk' ? <BulkFields {...props} /> : <BatchFields {...props} />}
       {kind === 'online' ? <OnlineFields {...props} /> : null}
       <TextField
-        label={t(say.earliest)}
-        hint={t(say.earliestHint)}
-        type="datetime-local"
-        {...field('earliestStart', 'earliestStartAt')}
-      />
-      <TextField
         label={t(say.latest)}
         type="datetime-local"
         required
         {...field('latestEnd', 'latestEndAt')}
       />
-      <TextField label={t(say.due)} type="datetime-local" {...field('due', 'dueAt')} />
-      <TextField
-        label={t(say.lateness)}
-        type="number"
-        min={0}
-        step="any"
-        unit={t(say.yuanHour)}
-        {...field('latenessYuanPerHour')}
-      />
-      {kind === 'bulk' || kind === 'online' ? null : (
-        <SelectField label={t(say.tier)} hint={t(say.tierHint)} {...field('powerTier')}>
-          {['0 %', '10 %', '25 %', '50 %'].map((slow, tier) => (
-            <option key={slow} value={String(tier)}>
-              {slow}
-            </option>
-          ))}
-        </SelectField>
-      )}
-      <TextField label={t(say.owner)} autoComplete="off" {...field('owner')} />
-      {kind === 'bulk' ? null : <SiteChoice {...props} />}
-      {kind === 'bulk' || kind === 'online' ? null : (
-        <div className="wide">
-          <TextField
-            label={t(say.command)}
-            hint={t(say.commandHint)}
-            placeholder="python train.py"
-            autoComplete="off"
-            spellCheck={false}
-            {...field('command')}
-          />
-        </div>
-      )}
+      <More {...props} />
     </div>
   );
 };

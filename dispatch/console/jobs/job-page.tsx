@@ -24,7 +24,7 @@ import {
 import { nameInRegion } from '../element-names.ts';
 import { useOverview } from '../overview-read.ts';
 import { useRegion } from '../region-read.ts';
-import { jobKindWords, jobStateTone, jobStateWords } from '../words.ts';
+import { jobKindWords, jobStateTone, jobStateWords, widthText } from '../words.ts';
 import { jobAnswer } from './job-answer.ts';
 import { JobEnergy } from './job-energy.tsx';
 import './jobs.css';
@@ -45,7 +45,6 @@ const say = words({
   cancelled: { zh: '已取消 {name}', en: '{name} is cancelled' },
   time: { zh: '时间', en: 'Time' },
   why: { zh: '为什么这样排', en: 'Why it was placed so' },
-  energy: { zh: '它的电从哪里来', en: 'Where its watt-hours came from' },
   events: { zh: '经过', en: 'What happened' },
   output: { zh: '程序输出', en: 'Output of its process' },
   noOutput: { zh: '这个作业没有输出。', en: 'This job has no output.' },
@@ -62,8 +61,6 @@ const say = words({
   unplanned: { zh: '还没有计划。', en: 'Not planned yet.' },
 });
 
-const units = (story: JobStory, format: ReturnType<typeof useFormat>) =>
-  story.units === null ? '—' : `${format.count(story.units)} × ${story.poolKind ?? ''}`;
 const WORKING = new Set(['submitted', 'planned', 'running', 'paused']);
 
 const CancelButton = ({ story, siteName }: { readonly story: JobStory; readonly siteName: string }) => {
@@ -98,7 +95,7 @@ const CancelButton = ({ story, siteName }: { readonly story: JobStory; readonly 
           <p>
             {t(effect, {
               site: siteName,
-              units: units(story, format),
+              units: widthText(story, format),
               energy: format.energyWh(story.energyWh),
             })}
           </p>
@@ -181,7 +178,7 @@ const Story = ({ story, nowMs }: { readonly story: JobStory; readonly nowMs: num
         <TrackPicture story={story} nowMs={nowMs} />
         <Facts>
           <Fact label={t(say.kind)}>{t(jobKindWords[story.kind])}</Fact>
-          <Fact label={t(say.width)}>{units(story, format)}</Fact>
+          <Fact label={t(say.width)}>{widthText(story, format)}</Fact>
           <Fact label={t(say.duration)}>{format.duration(story.durationHours)}</Fact>
           <Fact label={t(say.site)}>{siteName}</Fact>
           {story.owner ? <Fact label={t(say.owner)}>{story.owner}</Fact> : null}
@@ -191,9 +188,7 @@ const Story = ({ story, nowMs }: { readonly story: JobStory; readonly nowMs: num
         </Facts>
       </Card>
       <WhyCard story={story} />
-      <Card title={t(say.energy)} span={8}>
-        {region ? <JobEnergy story={story} region={region} nowMs={nowMs} /> : null}
-      </Card>
+      <Card span={8}>{region ? <JobEnergy story={story} region={region} nowMs={nowMs} /> : null}</Card>
       <div className="span-4 stack" style={{ gap: 12 }}>
         <Card title={t(say.events)}>
           <Events story={story} />

@@ -21,7 +21,7 @@ import {
 } from '#platform/web-shell';
 import { useOverview } from '../overview-read.ts';
 import { useRegion } from '../region-read.ts';
-import { JOB_STATE_LIST, jobKindWords, jobStateTone, jobStateWords } from '../words.ts';
+import { JOB_STATE_LIST, jobKindWords, jobStateTone, jobStateWords, widthText } from '../words.ts';
 import './jobs.css';
 import { SubmitDialog } from './submit-dialog.tsx';
 
@@ -41,8 +41,8 @@ const say = words({
   start: { zh: '开始', en: 'Starts' },
   end: { zh: '结束', en: 'Ends' },
   latest: { zh: '最晚结束', en: 'Must end by' },
-  energy: { zh: '用电', en: 'Energy' },
-  clean: { zh: '清洁', en: 'Clean' },
+  energy: { zh: '用电 · 清洁', en: 'Energy · clean' },
+  cleanShare: { zh: '{share} 清洁', en: '{share} clean' },
   none: { zh: '没有符合条件的作业', en: 'No job matches' },
   noneNote: { zh: '换一个筛选条件，或者提交一个新作业。', en: 'Change the filters, or submit a new job.' },
   first: { zh: '还没有作业', en: 'No jobs yet' },
@@ -106,14 +106,14 @@ const useColumns = (siteName: (id: string | null) => string): readonly Column<Jo
     {
       id: 'kind',
       title: t(say.kind),
-      cell: (job) => t(jobKindWords[job.kind]),
+      cell: (job) => <span className="nowrap">{t(jobKindWords[job.kind])}</span>,
       sortBy: (job) => job.kind,
       minor: true,
     },
     {
       id: 'width',
       title: t(say.width),
-      cell: (job) => (job.units === null ? '—' : `${format.count(job.units)} × ${job.poolKind ?? ''}`),
+      cell: (job) => widthText(job, format),
       sortBy: (job) => job.units,
       numeric: true,
       minor: true,
@@ -129,7 +129,11 @@ const useColumns = (siteName: (id: string | null) => string): readonly Column<Jo
     {
       id: 'site',
       title: t(say.site),
-      cell: (job) => siteName(job.siteId),
+      cell: (job) => (
+        <span className="clip" title={siteName(job.siteId)}>
+          {siteName(job.siteId)}
+        </span>
+      ),
       sortBy: (job) => job.siteId,
       minor: true,
     },
@@ -159,16 +163,16 @@ const useColumns = (siteName: (id: string | null) => string): readonly Column<Jo
     {
       id: 'energy',
       title: t(say.energy),
-      cell: (job) => (job.energyWh > 0 ? format.energyWh(job.energyWh) : '—'),
+      cell: (job) =>
+        job.energyWh > 0 ? (
+          <span title={t(say.cleanShare, { share: format.percent(job.cleanWh / job.energyWh) })}>
+            {format.energyWh(job.energyWh)}{' '}
+            <span className="faint">{format.percent(job.cleanWh / job.energyWh)}</span>
+          </span>
+        ) : (
+          '—'
+        ),
       sortBy: (job) => job.energyWh,
-      numeric: true,
-      minor: true,
-    },
-    {
-      id: 'clean',
-      title: t(say.clean),
-      cell: (job) => (job.energyWh > 0 ? format.percent(job.cleanWh / job.energyWh) : '—'),
-      sortBy: (job) => (job.energyWh > 0 ? job.cleanWh / job.energyWh : null),
       numeric: true,
       minor: true,
     },

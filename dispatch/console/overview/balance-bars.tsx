@@ -1,6 +1,6 @@
 import type { CSSProperties } from 'react';
 import { cssName } from '#platform/look';
-import { useFormat, useText, words } from '#platform/web-shell';
+import { Swatch, useFormat, useText, words } from '#platform/web-shell';
 import type { Balance, BalancePart } from './balance.ts';
 import './balance-bars.css';
 
@@ -36,20 +36,23 @@ const Bar = ({
   return (
     <div className="balance-row">
       <span className="balance-title">{title}</span>
-      <ul className="balance-bar">
-        {shown.map((part) => (
-          <li
-            key={part.id}
-            style={{ '--part': `var(${cssName(part.colour)})`, flexGrow: part.mw } as CSSProperties}
-            title={`${t(balanceWords[part.id])} ${format.power(part.mw)} · ${format.percent(part.mw / totalMw)}`}
-          >
-            <i />
-            <span className={part.mw / totalMw < 0.07 ? 'balance-small' : undefined}>
-              {t(balanceWords[part.id])} <b>{format.power(part.mw)}</b>
-            </span>
-          </li>
-        ))}
-      </ul>
+      <div>
+        <div className="balance-bar" aria-hidden="true">
+          {shown.map((part) => (
+            <i
+              key={part.id}
+              style={{ '--part': `var(${cssName(part.colour)})`, flexGrow: part.mw } as CSSProperties}
+            />
+          ))}
+        </div>
+        <ul className="balance-parts">
+          {shown.map((part) => (
+            <li key={part.id} title={format.percent(part.mw / totalMw)}>
+              <Swatch colour={part.colour}>{t(balanceWords[part.id])}</Swatch> <b>{format.power(part.mw)}</b>
+            </li>
+          ))}
+        </ul>
+      </div>
     </div>
   );
 };

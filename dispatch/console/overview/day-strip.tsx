@@ -13,6 +13,7 @@ const say = words({
     en: 'Supply of the last 24 hours by source, and the power of compute',
   },
   curtailed: { zh: '弃电', en: 'Curtailed' },
+  peak: { zh: '上沿 {mw}', en: 'top of scale {mw}' },
   empty: { zh: '还没有量测', en: 'No readings yet' },
   emptyNote: {
     zh: '第一个 15 分钟时段结束后，这里会出现供电曲线。',
@@ -32,12 +33,10 @@ const Marks = ({
   startMs,
   width,
   height,
-  peak,
 }: {
   readonly startMs: readonly number[];
   readonly width: number;
   readonly height: number;
-  readonly peak: number;
 }) => {
   const format = useFormat();
   const every = width > 700 ? 12 : 24;
@@ -53,9 +52,6 @@ const Marks = ({
           </g>
         ) : null,
       )}
-      <text x={4} y={11}>
-        {format.power(peak)}
-      </text>
     </g>
   );
 };
@@ -107,6 +103,7 @@ export const DayStrip = ({ recent }: { readonly recent: OverviewView['recent'] }
             {t(say.curtailed)} <b>{format.power(curtailed[shown])}</b>
           </Swatch>
         ) : null}
+        <span className="strip-peak faint">{t(say.peak, { mw: format.power(peak) })}</span>
       </div>
       <div className="strip-box" ref={box}>
         {size ? (
@@ -145,7 +142,7 @@ export const DayStrip = ({ recent }: { readonly recent: OverviewView['recent'] }
             ))}
             <path d={stripLine(site, count, peak, width, height)} className="strip-halo" />
             <path d={stripLine(site, count, peak, width, height)} className="strip-site" />
-            <Marks startMs={recent.startMs} width={width} height={height} peak={peak} />
+            <Marks startMs={recent.startMs} width={width} height={height} />
             {at === null ? null : (
               <line
                 className="strip-cursor"

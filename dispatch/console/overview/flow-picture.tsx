@@ -5,7 +5,7 @@ import { useFormat, useText, words } from '#platform/web-shell';
 import { FlowDetails } from './flow-details.tsx';
 import { AREA_SIZE, type FlowLayout, GLYPH_RISE, layoutFlow, type Point } from './flow-layout.ts';
 import './flow-picture.css';
-import { FlowStation } from './flow-station.tsx';
+import { FlowStation, glyphRadius } from './flow-station.tsx';
 import { flowStrokes, isStill, legendMw, pxPerMw, type Stroke } from './flow-strokes.ts';
 import { useSize } from './use-size.ts';
 
@@ -70,20 +70,22 @@ const LineLabel = ({
   const loading = stroke.loadingRatio ?? 0;
   const tone = loading >= 0.95 ? 'alarm' : loading >= 0.8 ? 'warning' : 'ink';
   const w = 78 * scale;
+  const bar = w - 24 * scale;
   return (
     <g transform={`translate(${middle.x.toFixed(1)} ${middle.y.toFixed(1)})`} className="flow-line-label">
       <rect x={-w / 2} y={-10 * scale} width={w} height={20 * scale} rx={10 * scale} />
+      <rect x={-bar / 2} y={5 * scale} width={bar} height={2 * scale} rx={1} className="flow-track" />
       <rect
-        x={-w / 2 + 8 * scale}
-        y={5.5 * scale}
-        width={(w - 16 * scale) * Math.min(1, loading)}
+        x={-bar / 2}
+        y={5 * scale}
+        width={bar * Math.min(1, loading)}
         height={2 * scale}
         rx={1}
         style={{ fill: `var(--${tone === 'ink' ? 'ink-faint' : tone})`, stroke: 'none' }}
       />
       <text
         textAnchor="middle"
-        y={2.5 * scale}
+        y={1.5 * scale}
         fontSize={11 * scale}
         style={tone === 'ink' ? undefined : { fill: `var(--${tone})` }}
       >
@@ -185,6 +187,7 @@ export const FlowPicture = ({
     edges.some(
       (edge) => (edge.from === active && edge.to === id) || (edge.to === active && edge.from === id),
     );
+  const largestMw = Math.max(...nodes.map((node) => node.capacityMw ?? 0));
   const activeNode = active === null ? undefined : named.get(active);
   const strokes = layout ? flowStrokes(nodes, edges, layout.scale) : [];
   const ends = (stroke: Stroke) =>
@@ -264,6 +267,7 @@ export const FlowPicture = ({
                 <FlowStation
                   key={node.id}
                   node={node}
+                  radius={glyphRadius(node.capacityMw, largestMw)}
                   place={place}
                   scale={layout.scale}
                   dim={!near(node.id)}

@@ -18,8 +18,13 @@ const ICONS: Readonly<Record<FlowNode['kind'], IconName>> = {
   site: 'compute',
   load: 'load',
 };
-const RADIUS = 17;
-const ROUND = 2 * Math.PI * RADIUS;
+const SMALLEST_PX = 14;
+const LARGEST_PX = 23;
+
+/** Radius of a glyph: its area grows with the capacity, up to the largest of the region. */
+export const glyphRadius = (capacityMw: number | undefined, largestMw: number): number =>
+  SMALLEST_PX +
+  (LARGEST_PX - SMALLEST_PX) * Math.sqrt(Math.min(1, (capacityMw ?? 0) / Math.max(1, largestMw)));
 
 const share = (part: number | undefined, whole: number | undefined): number | null =>
   part === undefined || whole === undefined || whole <= 0 ? null : Math.min(1, Math.max(0, part / whole));
@@ -36,22 +41,24 @@ export const curtailedShare = (node: FlowNode): number | null =>
     ? null
     : share(Math.max(0, node.availableMw - node.supplyMw), node.capacityMw ?? node.availableMw);
 
-const Ring = ({
-  from,
-  length,
-  className,
-}: {
+interface RingProps {
+  readonly radius: number;
+  /** Shares of the whole ring. */
   readonly from: number;
   readonly length: number;
   readonly className: string;
-}) => (
-  <circle
-    r={RADIUS}
-    className={className}
-    strokeDasharray={`${(length * ROUND).toFixed(2)} ${ROUND.toFixed(2)}`}
-    transform={`rotate(${(from * 360 - 90).toFixed(1)})`}
-  />
-);
+}
+const Ring = ({ radius, from, length, className }: RingProps) => {
+  const round = 2 * Math.PI * radius;
+  return (
+    <circle
+      r={radius}
+      className={className}
+      strokeDasharray={`${(length * round).toFixed(2)} ${round.toFixed(2)}`}
+      transform={`rotate(${(from * 360 - 90).toFixed(1)})`}
+    />
+  );
+};
 
 /** A name short enough to stand under a glyph. */
 export const shortName = (name: string): string => {
@@ -65,12 +72,14 @@ export const FlowStation = ({
   node,
   place,
   scale,
+  radius,
   dim,
   onActive,
 }: {
   readonly node: FlowNode;
   readonly place: Point;
   readonly scale: number;
+  readonly radius: number;
   readonly dim: boolean;
   readonly onActive: (id: string | null) => void;
 }) => {
@@ -106,21 +115,27 @@ export const FlowStation = ({
       <g transform={`translate(0 ${-GLYPH_RISE})`}>
         {node.kind === 'site' ? (
           <rect
-            x={-RADIUS}
-            y={-RADIUS}
-            width={RADIUS * 2}
-            height={RADIUS * 2}
+            x={-radius}
+            y={-radius}
+            width={radius * 2}
+            height={radius * 2}
             rx={8}
             className="flow-plate"
           />
         ) : (
-          <circle r={RADIUS} className="flow-plate" />
+          <circle r={radius} className="flow-plate" />
         )}
-        {used !== null && node.kind !== 'site' ? <Ring from={0} length={used} className="flow-ring" /> : null}
-        {lost !== null && lost > 0.005 ? (
-          <Ring from={used ?? 0} length={lost} className="flow-ring-lost" />
+        {used !== null && node.kind !== 'site' ? (
+          <Ring radius={radius} from={0} length={used} className="flow-ring" />
         ) : null}
-        <path d={iconPath(ICONS[node.kind])} transform="translate(-9 -9) scale(0.9)" className="flow-glyph" />
+        {lost !== null && lost > 0.005 ? (
+          <Ring radius={radius} from={used ?? 0} length={lost} className="flow-ring-lost" />
+        ) : null}
+        <path
+          d={iconPath(ICONS[node.kind])}
+          transform={`scale(${(radius / 19).toFixed(2)}) translate(-10 -10)`}
+          className="flow-glyph"
+        />
       </g>
       <text textAnchor="middle" y={17} className="flow-mw">
         {format.power(mw)}

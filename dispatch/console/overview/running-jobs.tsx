@@ -1,7 +1,9 @@
 import { Link } from 'react-router';
 import type { JobRow } from '#dispatch/domain';
 import { ButtonLink, Empty, Reading, useFormat, useRead, useText, words } from '#platform/web-shell';
-import { jobKindWords } from '../words.ts';
+import { nameInRegion } from '../element-names.ts';
+import { useRegion } from '../region-read.ts';
+import { jobKindWords, widthText } from '../words.ts';
 import './running-jobs.css';
 
 const say = words({
@@ -26,6 +28,7 @@ const shareDone = (job: JobRow, nowMs: number): number => {
 export const RunningJobs = ({ nowMs }: { readonly nowMs: number }) => {
   const t = useText();
   const format = useFormat();
+  const region = useRegion().data;
   const read = useRead<{ rows: readonly JobRow[]; total: number }>(
     '/api/dispatch/jobs?state=running&limit=12',
     { topics: ['dispatch.jobs'] },
@@ -51,10 +54,8 @@ export const RunningJobs = ({ nowMs }: { readonly nowMs: number }) => {
               <li key={job.id}>
                 <Link to={`/jobs/${encodeURIComponent(job.id)}`}>{job.name ?? job.id}</Link>
                 <span className="faint">
-                  {job.units === null
-                    ? t(jobKindWords[job.kind])
-                    : `${format.count(job.units)} × ${job.poolKind}`}{' '}
-                  · {job.siteId}
+                  {job.units === null ? t(jobKindWords[job.kind]) : widthText(job, format)}
+                  {job.siteId ? ` · ${t(nameInRegion(region, job.siteId))}` : ''}
                 </span>
                 <span className="running-end faint">
                   {job.plannedEndMs === null ? '' : t(say.ends, { time: format.time(job.plannedEndMs) })}

@@ -29,7 +29,12 @@ const Sheet = ({
   useEffect(() => {
     const dialog = element.current;
     if (!dialog) return;
-    if (open && !dialog.open) dialog.showModal();
+    if (open && !dialog.open) {
+      dialog.showModal();
+      dialog
+        .querySelector<HTMLElement>('.sheet-body :is(input, select, textarea):not([type=radio])')
+        ?.focus();
+    }
     if (!open && dialog.open) dialog.close();
   }, [open]);
   if (!open) return null;
