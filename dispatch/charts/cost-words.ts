@@ -6,17 +6,17 @@ const COST_PARTS: Readonly<Record<string, Bilingual>> = {
   gridExport: { zh: '上网收入', en: 'Grid export income' },
   hvdcDelivery: { zh: '直流外送收入', en: 'HVDC delivery income' },
   hvdcShortfall: { zh: '外送缺口赔付', en: 'HVDC shortfall' },
-  operation: { zh: '风光运维', en: 'Wind and solar operation' },
+  operation: { zh: '风光运维', en: 'Wind, solar upkeep' },
   water: { zh: '水量价值', en: 'Value of water used' },
   wear: { zh: '电池损耗', en: 'Battery wear' },
   curtailment: { zh: '弃电代价', en: 'Curtailment' },
   carbonPrice: { zh: '碳成本', en: 'Carbon price' },
   unserved: { zh: '缺电代价', en: 'Unserved load' },
-  onlineUnserved: { zh: '未服务的在线请求', en: 'Unserved online demand' },
-  storageShortfall: { zh: '期末储能不足', en: 'Storage short at the end' },
-  jobOptions: { zh: '数据搬运与降速', en: 'Transfers and lost speed' },
+  onlineUnserved: { zh: '未服务的在线请求', en: 'Unserved online' },
+  storageShortfall: { zh: '期末储能不足', en: 'Storage short at end' },
+  jobOptions: { zh: '数据搬运与降速', en: 'Transfers, lost speed' },
   lateness: { zh: '延误', en: 'Lateness' },
-  tailEnergy: { zh: '期末之后的用电', en: 'Energy after the horizon' },
+  tailEnergy: { zh: '期末之后的用电', en: 'Energy after the end' },
 };
 
 /** A part's name; one that is not known is shown as it is written, in words. */

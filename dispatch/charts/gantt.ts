@@ -68,6 +68,8 @@ const CLASSES: Readonly<Record<GanttColouring, readonly Class[]>> = {
 
 const HEADER_PX = 20;
 const LANE_GAP_PX = 6;
+/** Share of the height left to rows after the lanes' headers, for deciding how much boxes may grow. */
+const ROOM_FOR_ROWS = 0.65;
 interface PlacedLane {
   readonly lane: Lane;
   readonly topPx: number;
@@ -76,7 +78,8 @@ interface PlacedLane {
 const stacked = (lanes: readonly Lane[], heightPx: number): { placed: PlacedLane[]; totalPx: number } => {
   const slots = lanes.reduce((sum, { slotCount }) => sum + slotCount, 0);
   const room = heightPx - lanes.length * (HEADER_PX + LANE_GAP_PX);
-  const slotPx = Math.max(0.7, Math.min(14, room / Math.max(1, slots)));
+  // Whole pixels keep thousands of thin rows crisp.
+  const slotPx = Math.max(1, Math.min(14, Math.floor(room / Math.max(1, slots))));
   let topPx = 0;
   const placed = lanes.map((lane) => {
     const place = { lane, topPx, slotPx };
@@ -88,7 +91,7 @@ const stacked = (lanes: readonly Lane[], heightPx: number): { placed: PlacedLane
 
 const extentOf = ({ topPx, slotPx }: PlacedLane, place: LanePlace): { y0: number; y1: number } => {
   const y0 = topPx + HEADER_PX + place.firstSlot * slotPx;
-  const gap = slotPx > 3 ? 1 : slotPx > 1.5 ? 0.4 : 0.1;
+  const gap = slotPx > 3 ? 1 : 0;
   return { y0, y1: y0 + place.slotCount * slotPx - gap };
 };
 
@@ -163,10 +166,11 @@ const DESCRIPTION = {
 /** Every placed job as a box in its pool's lane, its colour its power cap, kind or saving; the reason on hover. */
 export const ganttPicture = (plan: Plan, context: ChartContext, spec: GanttSpec = {}): ChartPicture => {
   const { language, look } = context;
+  const heightPx = spec.heightPx ?? 560;
   const wanted = spec.poolId
     ? plan.placements.filter(({ poolId }) => poolId === spec.poolId)
     : plan.placements;
-  const { placed, totalPx } = stacked(lanesOf(wanted, (spec.heightPx ?? 520) / 1.1), spec.heightPx ?? 520);
+  const { placed, totalPx } = stacked(lanesOf(wanted, heightPx * ROOM_FOR_ROWS), heightPx);
   const groups = groupsOf(placed, context, spec);
   const classes = CLASSES[spec.colourBy ?? 'tier'];
   return {

@@ -68,7 +68,7 @@ export const sourceColour = (context: ChartContext, id: string): string => {
 
 /** Tints for several elements of one meaning (sites, batteries, pools), told apart by lightness and order. */
 export const tint = (colour: string, index: number, count: number): string => {
-  const share = count <= 1 ? 1 : 1 - (0.62 * index) / (count - 1);
+  const share = count <= 1 ? 1 : 1 - (0.55 * index) / (count - 1);
   const alpha = Math.round(share * 255)
     .toString(16)
     .padStart(2, '0');

@@ -43,7 +43,7 @@ const MOVED_DESCRIPTION = {
   en: '{count} jobs changed time or site: {earlier} earlier, {later} later, {elsewhere} to another site.',
 };
 const MOVED_ROW_PX = 12;
-const MOVED_ROWS = 40;
+const MOVED_ROWS = 24;
 
 /** From the old start to the new one, a row a job; the longest moves first. */
 export const movedJobsPicture = (

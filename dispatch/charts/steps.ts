@@ -110,7 +110,11 @@ export const bandSeries = (
   step: 'end',
   showSymbol: false,
   silent: true,
-  lineStyle: { width: hatched ? 0.75 : 0, color: colour, ...(hatched ? { type: [2, 2] } : {}) },
+  lineStyle: {
+    width: hatched ? 0.75 : opacity > 0 ? 0.6 : 0,
+    color: colour,
+    ...(hatched ? { type: [2, 2] } : {}),
+  },
   itemStyle: { color: hatched ? look.colours.surface : colour, ...(hatched ? { decal: hatch(colour) } : {}) },
   areaStyle: { color: hatched ? look.colours.surface : colour, opacity: hatched ? 0.9 : opacity },
 });

@@ -55,9 +55,9 @@ const Difference = ({
   );
   return (
     <ChartGroup>
+      {change.costPartDeltas.length > 0 ? <Chart picture={cost} /> : null}
       {power ? <Chart picture={power} /> : null}
       {change.movedJobs.length > 0 ? <Chart picture={moved} /> : null}
-      {change.costPartDeltas.length > 0 ? <Chart picture={cost} /> : null}
     </ChartGroup>
   );
 };
