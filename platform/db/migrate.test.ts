@@ -48,7 +48,9 @@ describe('migrations', () => {
 
   test('that fail leave nothing behind', async () => {
     const broken = { id: '0002-broken', sql: 'create table half (id bigint); select no_such_function();' };
-    await expect(migrate(database.db, [{ schema: 'broken', migrations: [shelf, broken] }])).rejects.toThrow();
+    await expect(migrate(database.db, [{ schema: 'broken', migrations: [shelf, broken] }])).rejects.toThrow(
+      'broken/0002-broken',
+    );
     await expect(sql`select * from broken.shelf`.execute(database.db)).rejects.toThrow('does not exist');
   });
 });

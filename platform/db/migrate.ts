@@ -92,7 +92,11 @@ function refuseChanged(
 async function apply(trx: Trx, schema: string, migration: Migration): Promise<void> {
   await sql`create schema if not exists ${sql.id(schema)}`.execute(trx);
   await sql`select set_config('search_path', ${`"${schema}", public`}, true)`.execute(trx);
-  await sql.raw(migration.sql).execute(trx);
+  try {
+    await sql.raw(migration.sql).execute(trx);
+  } catch (cause) {
+    throw new Error(`The migration ${schema}/${migration.id} fails: ${(cause as Error).message}`, { cause });
+  }
   await sql`insert into wattbit_migrations.applied (schema_name, id, checksum)
     values (${schema}, ${migration.id}, ${checksumOf(migration)})`.execute(trx);
 }
