@@ -116,14 +116,16 @@ const MOST_JOBS = 100;
 function jobTable(report: DayReport, nameOf: (id: string) => string, language: Language): Html {
   const word = say(language);
   const jobs = report.jobs.toSorted((a, b) => b.energyWh - a.energyWh);
-  const rows = jobs.slice(0, MOST_JOBS).map((job) => [
-    job.jobId,
-    nameOf(job.siteId),
-    number(whToMwh(job.energyWh) * 1000, language),
-    percent(job.energyWh > 0 ? job.cleanWh / job.energyWh : null, language),
-    number(job.co2Tonnes * 1000, language),
-    mainSource(job.bySourceWh, nameOf),
-  ]);
+  const rows = jobs
+    .slice(0, MOST_JOBS)
+    .map((job) => [
+      job.jobId,
+      nameOf(job.siteId),
+      number(whToMwh(job.energyWh) * 1000, language),
+      percent(job.energyWh > 0 ? job.cleanWh / job.energyWh : null, language),
+      number(job.co2Tonnes * 1000, language),
+      mainSource(job.bySourceWh, nameOf),
+    ]);
   const rest = jobs.length - rows.length;
   return html`${table({
     columns: [

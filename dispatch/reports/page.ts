@@ -38,9 +38,10 @@ export function page(editions: readonly Edition[], shown: Language): string {
 <body>
 <form class="switch" aria-label="Language">
 ${editions.map(
-  ({ language }) => html`<label><input type="radio" name="language" value="${language}" id="show-${language}"${
-    language === first.language ? new Html(' checked') : ''
-  }>${LANGUAGE_NAMES[language]}</label>`,
+  ({ language }) =>
+    html`<label><input type="radio" name="language" value="${language}" id="show-${language}"${
+      language === first.language ? new Html(' checked') : ''
+    }>${LANGUAGE_NAMES[language]}</label>`,
 )}
 </form>
 ${editions.map(edition)}
@@ -89,13 +90,14 @@ h1 { margin: 0 auto 12px; font-size: 30px; line-height: 1.25; font-weight: 700; 
 .generated, .warning { margin: 20px auto 0; padding: 8px 16px; max-width: 52em; font: 13px/1.6 ${FONTS.sans};
   background: var(--warn-ground); color: var(--warn); border-left: 3px solid var(--warn); text-align: left; }
 h2 { margin: 40px 0 12px; font-size: 21px; line-height: 1.3; border-top: 2px solid var(--ink); padding-top: 10px; }
-.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(190px, 1fr)); margin: 24px 0 0; border-top: 1px solid var(--line); }
+.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(140px, 1fr)); margin: 8px 0 0; }
 .figures details { padding: 16px 16px 12px 0; border-bottom: 1px solid var(--line); }
+.figures details[open] { grid-column: span 2; }
 .figures summary { list-style: none; cursor: pointer; }
 .figures summary::-webkit-details-marker { display: none; }
 .figures summary:focus-visible { outline: 2px solid var(--accent); outline-offset: 4px; }
 .figures .name { display: block; font: 13px/1.4 ${FONTS.sans}; color: var(--soft); }
-.figures .value { display: block; font-size: 30px; line-height: 1.3; font-variant-numeric: lining-nums tabular-nums; }
+.figures .value { display: block; font-size: 26px; line-height: 1.4; white-space: nowrap; font-variant-numeric: lining-nums tabular-nums; }
 .figures .value small { font: 14px ${FONTS.sans}; color: var(--soft); margin-left: 4px; }
 .figures p { margin: 4px 0 0; font: 12px/1.5 ${FONTS.sans}; color: var(--soft); }
 .figures code { font: 12px ${FONTS.mono}; color: var(--ink); overflow-wrap: anywhere; }
@@ -109,7 +111,7 @@ figcaption small { color: var(--faint); margin-left: 6px; }
 .mark.hatched { background: repeating-linear-gradient(45deg, var(--c) 0 2px, transparent 2px 5px); border: 1px solid var(--c); }
 .drawing svg { display: block; width: 100%; height: auto; }
 .reading { margin: 4px 0 0; font-size: 14px; line-height: 1.5; color: var(--soft); max-width: 60em; }
-.columns { column-width: 460px; column-gap: 40px; }
+.columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 420px), 1fr)); column-gap: 40px; align-items: start; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; margin: 12px 0 0; font: 13px/1.5 ${FONTS.sans}; font-variant-numeric: tabular-nums; }
 caption { text-align: left; color: var(--soft); padding-bottom: 4px; }

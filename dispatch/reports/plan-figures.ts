@@ -50,7 +50,10 @@ export function planFigures(plan: Plan, language: Language): KeyFigure[] {
       name: word('已安排作业', 'Jobs placed'),
       value: number(plan.placements.length + plan.onlineServed.length, language),
       formula: word('批作业 + 在线服务', 'batch jobs + online services'),
-      inputs: word(`拒绝 ${plan.refused.length} 个`, `${plan.refused.length} refused, each with its reason below`),
+      inputs: word(
+        `拒绝 ${plan.refused.length} 个`,
+        `${plan.refused.length} refused, each with its reason below`,
+      ),
       source,
     },
     ...runAtOnceFigure(plan, language),

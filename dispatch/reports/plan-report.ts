@@ -46,7 +46,8 @@ function edition(plan: Plan, region: Region, language: Language): Edition {
     dateline: `${moment(horizon.startMs)} — ${moment(horizonEndMs(horizon))} (UTC+8) · ${horizon.periodMinutes} min`,
     lead: lead(plan, language),
     generatedNote: region.generated?.note[language] ?? null,
-    warnings: plan.degraded === undefined ? [] : [`${word('降级计划', 'Degraded plan')}: ${plan.degraded[language]}`],
+    warnings:
+      plan.degraded === undefined ? [] : [`${word('降级计划', 'Degraded plan')}: ${plan.degraded[language]}`],
     body: body(plan, region, language),
     colophon: word(
       `由 wattbit 生成。状态：${plan.status === 'optimal' ? '最优' : '可行'}；模型 ${number(plan.model.columns, language)} 列、${number(plan.model.rows, language)} 行。`,
@@ -58,12 +59,13 @@ function edition(plan: Plan, region: Region, language: Language): Edition {
 function lead(plan: Plan, language: Language): string {
   const jobs = number(plan.placements.length + plan.onlineServed.length, language);
   const clean = percent(plan.matchedGreenShareRatio, language);
-  const cost = money(plan.costYuan, language);
+  const earns = plan.costYuan < 0;
+  const amount = money(Math.abs(plan.costYuan), language);
   const gap = percent(plan.gapRatio, language);
   const refused = plan.refused.length;
   return language === 'zh'
-    ? `${jobs} 个作业全部排定${refused > 0 ? `，${refused} 个因不可行被拒` : ''}；净成本 ${cost}，距任何可能安排的下界不超过 ${gap}；逐时段计算，${clean} 的用电由清洁电满足。`
-    : `${jobs} jobs have their place${refused > 0 ? ` and ${refused} were refused with a reason` : ''}; the net cost is ${cost}, at most ${gap} from the best that any schedule could do; period by period, clean power covers ${clean} of the load.`;
+    ? `${jobs} 个作业全部排定${refused > 0 ? `，${refused} 个因不可行被拒` : ''}；${earns ? '净收益' : '净成本'} ${amount}，距任何可能安排的下界不超过 ${gap}；逐时段计算，${clean} 的用电由清洁电满足。`
+    : `${jobs} jobs have their place${refused > 0 ? ` and ${refused} were refused with a reason` : ''}; the net ${earns ? 'income' : 'cost'} is ${amount}, at most ${gap} from the best that any schedule could do; period by period, clean power covers ${clean} of the load.`;
 }
 
 function body(plan: Plan, region: Region, language: Language): Html {
@@ -96,7 +98,5 @@ function pictures(plan: Plan, region: Region, language: Language): Html[] {
     plan.placements.length > 0 ? ganttPicture(plan, context) : null,
     costPartsPicture(plan, context),
   ];
-  return all
-    .filter((picture) => picture !== null)
-    .map((picture, at) => figure(picture, at + 1, language));
+  return all.filter((picture) => picture !== null).map((picture, at) => figure(picture, at + 1, language));
 }

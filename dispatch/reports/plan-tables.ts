@@ -152,7 +152,10 @@ export function onlineTable(plan: Plan, language: Language): Html | null {
   if (plan.onlineServed.length === 0) return null;
   const word = say(language);
   return table({
-    columns: [{ title: word('在线服务', 'Online service') }, { title: word('已服务', 'Served'), number: true }],
+    columns: [
+      { title: word('在线服务', 'Online service') },
+      { title: word('已服务', 'Served'), number: true },
+    ],
     rows: plan.onlineServed.map((each) => [each.jobId, percent(each.servedRatio, language)]),
   });
 }

@@ -15,12 +15,14 @@ export interface ReportTable {
 
 /** A table with its heads repeated on each printed page; wide ones scroll on a phone. */
 export function table({ caption, columns, rows, hasTotal }: ReportTable): Html {
-  const cell = (name: 'th' | 'td') => (text: string, at: number): Html => {
-    const side = columns[at]?.number ? ' class="n"' : '';
-    return name === 'th'
-      ? html`<th scope="col"${raw(side)}>${text}</th>`
-      : html`<td${raw(side)}>${text}</td>`;
-  };
+  const cell =
+    (name: 'th' | 'td') =>
+    (text: string, at: number): Html => {
+      const side = columns[at]?.number ? ' class="n"' : '';
+      return name === 'th'
+        ? html`<th scope="col"${raw(side)}>${text}</th>`
+        : html`<td${raw(side)}>${text}</td>`;
+    };
   const body = rows.map(
     (row, at) =>
       html`<tr${raw(hasTotal && at === rows.length - 1 ? ' class="total"' : '')}>${row.map(cell('td'))}</tr>`,

@@ -16,10 +16,14 @@ export function number(value: number | null, language: Language): string {
 }
 export const percent = (ratio: number | null, language: Language): string =>
   ratio === null ? '—' : `${number(ratio * 100, language)} %`;
-/** Yuan, with 万元 in Chinese from ten thousand up. */
+/** Yuan in the steps people of the language count in. */
 export function money(yuan: number, language: Language): string {
-  if (language === 'en') return `¥${number(yuan, language)}`;
-  return Math.abs(yuan) >= 1e4 ? `${number(yuan / 1e4, language)} 万元` : `${number(yuan, language)} 元`;
+  const size = Math.abs(yuan);
+  const sign = yuan < 0 ? '−' : '';
+  if (language === 'en')
+    return size >= 1e6 ? `${sign}¥${number(size / 1e6, language)} M` : `${sign}¥${number(size, language)}`;
+  if (size >= 1e8) return `${sign}${number(size / 1e8, language)} 亿元`;
+  return size >= 1e4 ? `${sign}${number(size / 1e4, language)} 万元` : `${sign}${number(size, language)} 元`;
 }
 /** `2025-03-10 08:15`, Shanghai. */
 export const moment = (atMs: EpochMs): string => shanghaiIso(atMs).slice(0, 16).replace('T', ' ');
