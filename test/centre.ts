@@ -47,7 +47,8 @@ export async function startCentre(
   const url = `http://127.0.0.1:${port}`;
   await waitUntilUp(url, child, () => output);
   const link = /https?:\/\/\S*(?:link|token)\S*/.exec(output)?.[0] ?? null;
-  const token = () => readFileSync(join(dataDir, 'cli-token'), 'utf8').trim();
+  const token = () =>
+    (JSON.parse(readFileSync(join(dataDir, 'local-access.json'), 'utf8')) as { token: string }).token;
   return {
     url,
     dataDir,
