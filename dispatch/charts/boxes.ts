@@ -43,7 +43,9 @@ const pathOf = (boxes: readonly Box[], { x, y }: Scale, left: number, right: num
     const begin = Math.max(left, x(onTimeAxis(fromMs)));
     const end = Math.min(right, x(onTimeAxis(toMs)));
     if (end < left || begin > right || end <= begin) continue;
-    const [top, width] = [round(y(y0)), round(Math.max(0.6, end - begin))];
+    // Neighbours of one colour stay apart.
+    const seam = end - begin > 4 ? 0.75 : 0;
+    const [top, width] = [round(y(y0)), round(Math.max(0.6, end - begin - seam))];
     const height = round(Math.max(0.4, y(y1) - y(y0)));
     parts.push(`M${round(begin)} ${top}h${width}v${height}h${-width}z`);
   }

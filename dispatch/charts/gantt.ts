@@ -91,8 +91,8 @@ const stacked = (lanes: readonly Lane[], heightPx: number): { placed: PlacedLane
 
 const extentOf = ({ topPx, slotPx }: PlacedLane, place: LanePlace): { y0: number; y1: number } => {
   const y0 = topPx + HEADER_PX + place.firstSlot * slotPx;
-  const gap = slotPx > 3 ? 1 : 0;
-  return { y0, y1: y0 + place.slotCount * slotPx - gap };
+  const heightPx = place.slotCount * slotPx;
+  return { y0, y1: y0 + heightPx - (heightPx > 3 ? 1 : 0) };
 };
 
 /** A job's stretches as boxes, its pauses as a thin thread between them. */

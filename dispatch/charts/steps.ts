@@ -82,6 +82,10 @@ export const lineSeries = (
   lineStyle: { color: colour, width, ...(dash ? { type: [...dash] } : {}) },
 });
 
+/** A band that vanishes at times would leave its outline behind, so only a steady one is outlined. */
+const alwaysThere = (data: readonly (readonly [number, number | null])[]): boolean =>
+  data.every(([, value]) => value !== null && Math.abs(value) > 1e-9);
+
 /** One band of a stack; bands of one stack lie on one another without an outline. */
 export const bandSeries = (
   {

@@ -52,7 +52,9 @@ export const TargetList = ({
                     aria-current={one.target === shown ? 'page' : undefined}
                   >
                     <span>{t(one.name)}</span>
-                    <span className="tnum faint">{format.percent(accuracyInUse(one))}</span>
+                    <span className="tnum faint">
+                      {accuracyInUse(one) === null ? '' : format.percent(accuracyInUse(one))}
+                    </span>
                   </Link>
                 </li>
               ))}

@@ -86,7 +86,7 @@ const Content = ({ view, plans }: { readonly view: PlanView; readonly plans: rea
         <>
           <a
             className="button button-plain"
-            href={`/api/dispatch/plans/${encodeURIComponent(view.id)}/report.html`}
+            href={`/api/dispatch/plans/${encodeURIComponent(view.id)}/report.html?language=${context.language}`}
             download={`plan-${view.id}.html`}
           >
             <Icon name="download" size={16} />

@@ -15,7 +15,7 @@ const readFacts = async (): Promise<JobFacts> => {
   const facts = new Map<string, { name: string | null; kind: JobKind }>();
   let after: string | number | null = null;
   for (let page = 0; page < PAGES; page++) {
-    const path: string = `/api/dispatch/jobs${queryString({ limit: 500, after })}`;
+    const path: string = `/api/dispatch/jobs${queryString({ limit: 1000, after })}`;
     const answer: JobsAnswer = await api.get<JobsAnswer>(path);
     for (const { id, name, kind } of answer.rows) facts.set(id, { name, kind });
     after = answer.next;
