@@ -1,9 +1,9 @@
 import { newJob, told } from '#dispatch/cycle';
 import { Job } from '#dispatch/domain';
-import { acceptJobs, appendJobEvents, storeDb } from '#dispatch/store';
+import { acceptJobs, appendJobEvents, storeDb, submissionsOf } from '#dispatch/store';
 import { type InputProblem, problemsFromZod } from '#platform/errors';
 import { shanghaiIso } from '#units';
-import type { DispatchState } from './room-state.ts';
+import { type DispatchState, storeOf } from './room-state.ts';
 
 /** What came of a submission; nothing is lost silently. */
 export interface Intake {
@@ -28,9 +28,10 @@ export async function submitRaw(state: DispatchState, given: unknown, actor: str
   const list = Array.isArray(given) ? given : [given];
   const rows: Row[] = [];
   const rejected: Intake['rejected'][number][] = [];
-  const submittedAt = shanghaiIso(state.context.clock.now());
+  const nowAt = shanghaiIso(state.context.clock.now());
+  const known = await submissionsOf(storeOf(state), list.flatMap(idWithoutSubmission));
   for (const [index, raw] of list.entries()) {
-    const filled = isRecord(raw) ? { submittedAt, ...raw } : raw;
+    const filled = isRecord(raw) ? { submittedAt: known.get(String(raw.id)) ?? nowAt, ...raw } : raw;
     const parsed = Job.safeParse(filled);
     if (parsed.success) rows.push({ job: parsed.data, line: index + 1 });
     else {
@@ -41,6 +42,10 @@ export async function submitRaw(state: DispatchState, given: unknown, actor: str
   const taken = await acceptSubmitted(state, rows, actor);
   return { accepted: taken.accepted, rejected: [...rejected, ...taken.rejected] };
 }
+
+/** A job sent again without its submission is the same job: it keeps the instant of the first time. */
+const idWithoutSubmission = (raw: unknown): string[] =>
+  isRecord(raw) && typeof raw.id === 'string' && raw.submittedAt === undefined ? [raw.id] : [];
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -169,7 +169,7 @@ async function cancel(
   const { id } = stored.job;
   if (run === undefined) {
     const event = told(id, nowMs, 'cancelled', [], stored.cancelRequestedBy!);
-    await endWithoutRun(deps, id, 'cancelled', event, nowMs);
+    await endWithoutRun(deps, id, 'cancelled', event, { endedAtMs: nowMs });
     return;
   }
   if (run.state === 'intended' || due.stopping.has(run.attemptId)) return;
@@ -192,7 +192,7 @@ async function serveOnline(deps: CycleDependencies, stored: StoredJob, nowMs: Ep
       .execute((trx) => moveJob(deps, trx, stored.job.id, 'running', { startedAtMs }, event));
   } else if (stored.state === 'running' && stored.latestEndMs <= nowMs) {
     const event = told(stored.job.id, stored.latestEndMs, 'finished', []);
-    await endWithoutRun(deps, stored.job.id, 'finished', event, stored.latestEndMs);
+    await endWithoutRun(deps, stored.job.id, 'finished', event, { endedAtMs: stored.latestEndMs });
   }
 }
 
@@ -201,7 +201,8 @@ async function endMissed(deps: CycleDependencies, nowMs: EpochMs): Promise<numbe
   const missed = await missedJobs(storeDb(deps.db), nowMs);
   for (const { job, latestEndMs, refusal } of missed) {
     const reason = refusal ?? refuse.windowPassed(job.id, latestEndMs).reason;
-    await endWithoutRun(deps, job.id, 'refused', told(job.id, nowMs, 'refused', [reason]), nowMs);
+    const event = told(job.id, nowMs, 'refused', [reason]);
+    await endWithoutRun(deps, job.id, 'refused', event, { endedAtMs: nowMs, refusal: reason });
   }
   return missed.length;
 }

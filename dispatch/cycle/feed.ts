@@ -1,13 +1,13 @@
 import type { Job } from '#dispatch/domain';
 import { acceptJobs, appendJobEvents, storeDb, updateState } from '#dispatch/store';
-import type { EpochMs } from '#units';
+import { type EpochMs, MS_PER_HOUR } from '#units';
 import { CENTRE, type CycleDependencies } from './dependencies.ts';
 import { jobWindow } from './job-window.ts';
 import { told } from './story.ts';
 
 /**
  * Takes in the scenario's jobs submitted in [fromMs, nowMs]. Doing it again changes nothing: a job is known by its id.
- * Jobs whose window had passed before the centre first started never happened here.
+ * Work from before the centre's first start that could no longer end in time by then never happened here.
  */
 export async function feedJobs(
   deps: CycleDependencies,
@@ -17,7 +17,9 @@ export async function feedJobs(
 ): Promise<number> {
   const due = (await deps.scenario.jobs()).filter((job) => {
     const { submittedMs, latestEndMs } = jobWindow(job);
-    return submittedMs >= fromMs && submittedMs <= nowMs && latestEndMs > firstStartMs;
+    const leastMs = 'durationHours' in job ? job.durationHours * MS_PER_HOUR : 0;
+    const isInTime = submittedMs >= firstStartMs || latestEndMs - leastMs > firstStartMs;
+    return submittedMs >= fromMs && submittedMs <= nowMs && isInTime;
   });
   await deps.db.transaction().execute(async (trx) => {
     const store = storeDb(trx);

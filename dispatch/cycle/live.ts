@@ -35,6 +35,7 @@ export interface LiveCycle {
 
 /** Catching up after downtime: so many periods a look, so that starts and stops are not kept waiting. */
 const PERIODS_A_BEAT = 24;
+const SLOW_BEAT_MS = 3000;
 
 /**
  * Starts the cycle: every heartbeat it takes in jobs, reads receipts, carries out what is due and closes what has
@@ -100,6 +101,13 @@ class Turning implements LiveCycle {
   }
 
   async #beat(): Promise<void> {
+    const startedMs = performance.now();
+    await this.#look();
+    const tookMs = performance.now() - startedMs;
+    if (tookMs > SLOW_BEAT_MS) this.#deps.log.info({ tookMs }, 'a turn of the dispatch cycle took long');
+  }
+
+  async #look(): Promise<void> {
     const deps = this.#deps;
     const nowMs = deps.clock.now();
     const state = (await readState(storeDb(deps.db)))!;

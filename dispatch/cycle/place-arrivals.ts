@@ -38,8 +38,9 @@ export async function placeArrivals(deps: CycleDependencies, nowMs: EpochMs): Pr
       links: deps.scenario.region.networkLinks,
     });
     if ('refusal' in outcome) {
-      const event = told(stored.job.id, nowMs, 'refused', [outcome.refusal.reason]);
-      await endWithoutRun(deps, stored.job.id, 'refused', event, nowMs);
+      const { reason } = outcome.refusal;
+      const event = told(stored.job.id, nowMs, 'refused', [reason]);
+      await endWithoutRun(deps, stored.job.id, 'refused', event, { endedAtMs: nowMs, refusal: reason });
       continue;
     }
     const placement = quickPlace(outcome.bid, context);

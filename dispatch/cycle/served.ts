@@ -2,7 +2,7 @@ import type { Plan, PlanSeries } from '#dispatch/domain';
 import type { ServedUnits } from '#dispatch/twin';
 import { type EpochMs, periodAt } from '#units';
 
-/** An online row of a plan, `<service>.<user region>@<pool>`: which pool serves which service. */
+/** An online row of a plan, `<service>/<user region>@<pool>`: which pool serves which service. */
 export interface ServedRow {
   readonly jobId: string;
   readonly poolId: string;
@@ -20,7 +20,7 @@ export function servedRows(plan: Plan): readonly ServedRow[] {
 function servedRow({ element, values }: PlanSeries, services: readonly string[]): ServedRow[] {
   const at = element.lastIndexOf('@');
   const stream = element.slice(0, at);
-  const jobId = services.find((id) => stream === id || stream.startsWith(`${id}.`));
+  const jobId = services.find((id) => stream === id || stream.startsWith(`${id}/`));
   return at < 0 || jobId === undefined ? [] : [{ jobId, poolId: element.slice(at + 1), values }];
 }
 

@@ -140,9 +140,8 @@ export async function endWithoutRun(
   jobId: string,
   next: 'refused' | 'cancelled' | 'finished',
   event: Told,
-  nowMs: EpochMs,
+  change: StateChange,
 ): Promise<boolean> {
-  const change = { endedAtMs: nowMs, ...(next === 'refused' ? { refusal: event.text } : {}) };
   const moved = await deps.db.transaction().execute((trx) => moveJob(deps, trx, jobId, next, change, event));
   if (moved) deps.events.publish('dispatch.jobs', { id: jobId, state: next });
   return moved;

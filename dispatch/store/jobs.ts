@@ -137,6 +137,23 @@ async function hashesOf(db: StoreDb, ids: readonly string[]): Promise<Map<string
   return hashes;
 }
 
+/** When jobs were submitted, as they said it, by id. */
+export async function submissionsOf(
+  db: StoreDb,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const known = new Map<string, string>();
+  for (const batch of inBatches(ids)) {
+    const rows = await db
+      .selectFrom('job')
+      .select(['job_id', 'content'])
+      .where('job_id', 'in', batch)
+      .execute();
+    for (const row of rows) known.set(row.job_id, row.content.submittedAt);
+  }
+  return known;
+}
+
 /** Fields that a change of state may set along the way. */
 export interface StateChange {
   readonly startedAtMs?: EpochMs;
