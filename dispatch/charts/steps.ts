@@ -114,11 +114,7 @@ export const bandSeries = (
   step: 'end',
   showSymbol: false,
   silent: true,
-  lineStyle: {
-    width: hatched ? 0.75 : opacity > 0 ? 0.6 : 0,
-    color: colour,
-    ...(hatched ? { type: [2, 2] } : {}),
-  },
+  lineStyle: { width: opacity > 0 && !hatched && alwaysThere(data) ? 0.6 : 0, color: colour },
   itemStyle: { color: hatched ? look.colours.surface : colour, ...(hatched ? { decal: hatch(colour) } : {}) },
   areaStyle: { color: hatched ? look.colours.surface : colour, opacity: hatched ? 0.9 : opacity },
 });

@@ -81,6 +81,8 @@ const network = ({ problem, decisions }: PowerModel, read: Reader): PlanSeries[]
   ...problem.gridConnections.flatMap((grid, i) => [
     read.of(grid.id, 'grid', 'importMw', decisions.importMw[i]!),
     read.of(grid.id, 'grid', 'exportMw', decisions.exportMw[i]!),
+    read.series(grid.id, 'grid', 'importYuanPerMwh', (t) => grid.importYuanPerMwh[t]!),
+    read.series(grid.id, 'grid', 'exportYuanPerMwh', (t) => grid.exportYuanPerMwh[t]!),
   ]),
 ];
 
