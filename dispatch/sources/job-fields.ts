@@ -86,7 +86,16 @@ export class JobReader {
         ? MS_PER_HOUR
         : 1,
     );
-    return (row) => readers.reduce((total, read, at) => total + Number(read(row)) * factors[at]!, 0);
+    return (row) => {
+      let total = 0;
+      for (const [at, read] of readers.entries()) {
+        const part = read(row);
+        // A sum with a part missing is missing, not smaller.
+        if (part === undefined || part === null || Number.isNaN(Number(part))) return undefined;
+        total += Number(part) * factors[at]!;
+      }
+      return total;
+    };
   }
 
   /** A field or helper by name; a column where there is none of that name. */
@@ -156,7 +165,7 @@ export class JobReader {
     if (rule.when === undefined) return () => true;
     const read = this.named(name, rule.when);
     return (row) => {
-      const value = read(row);
+      const value = read(row) ?? undefined;
       if (rule.is !== undefined && !rule.is.some((each) => String(each) === String(value ?? '')))
         return false;
       if (rule.below !== undefined && !(Number(value) < rule.below)) return false;
