@@ -35,6 +35,7 @@ const { version: VERSION } = JSON.parse(readFileSync(path.join(PROJECT_ROOT, 'pa
   version: string;
 };
 const ANSWER_WITHIN_MS = 5_000;
+const END_WITHIN_MS = 35_000;
 const HALL_SCHEMAS = [CENTRE_SCHEMA, AUDIT_SCHEMA, AUTH_SCHEMA, JOBS_SCHEMA];
 
 type Ending = () => Promise<void> | void;
@@ -48,7 +49,7 @@ export async function startCentre(
 ): Promise<Centre> {
   const endings: Ending[] = [];
   const stop = async () => {
-    for (const end of endings.splice(0).reverse()) await end();
+    for (const end of endings.splice(0).reverse()) await endWithin(end, log);
   };
   try {
     return { ...(await begin(config, log, rooms, onLost, endings)), stop };
@@ -56,6 +57,18 @@ export async function startCentre(
     await stop();
     throw error;
   }
+}
+
+/** One part that fails or hangs does not keep the others, the database's server last, from ending. */
+async function endWithin(end: Ending, log: Log): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`it took longer than ${END_WITHIN_MS} ms`)), END_WITHIN_MS);
+  });
+  await Promise.race([(async () => end())(), limit]).catch((error: unknown) =>
+    log.error({ err: error }, 'a part of the centre did not end cleanly'),
+  );
+  clearTimeout(timer);
 }
 
 async function begin(

@@ -11,6 +11,7 @@ export interface CentreLock {
 
 /** Any number does, as long as it never changes. */
 const CENTRE_LOCK_KEY = 4_120_412_041;
+const RETAKE_EVERY_MS = 50;
 
 /**
  * Holds a session's advisory lock. PostgreSQL frees it the moment the holder's connection ends, so that a killed centre
@@ -35,7 +36,7 @@ export async function takeCentreLock(
         return;
       } catch (error) {
         if (error instanceof AppError && error.code === 'centre-already-running') throw error;
-        await sleep(500);
+        await sleep(RETAKE_EVERY_MS);
       }
     }
   }

@@ -57,7 +57,11 @@ export async function openDatabase(
     : { connectionString: settings.databaseUrl! };
   if (embedded) await createDatabaseOnce(embedded, DATABASE_NAME);
   else await checkGivenServer(connection);
-  const lock = await takeCentreLock(connection, options.onLost ?? (() => {}));
+  let lost = false;
+  const lock = await takeCentreLock(connection, (error) => {
+    lost = true;
+    options.onLost?.(error);
+  });
   const stopLooking = embedded ? lookAfter(embedded, settings.dataDir, options.embedded) : () => {};
   const pool = createPool({ ...connection, max: settings.databaseConnections, application_name: 'wattbit' });
   const db: Db = new Kysely({ dialect: new PostgresDialect({ pool }) });
@@ -76,7 +80,8 @@ export async function openDatabase(
       await Promise.all(listeners.map((stop) => stop()));
       await db.destroy();
       await lock.release();
-      await embedded?.stop();
+      // Taken over, the server is the other centre's.
+      if (!lost) await embedded?.stop();
     },
   };
 }
