@@ -41,17 +41,46 @@ export const jobsOf = (files: readonly ScenarioFile[]): Job[] =>
 
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
-const shanghai = (column: Column, i: number): Date =>
-  new Date(column.startMs + i * column.stepMs + 8 * 3_600_000);
+
+/** Month (0 January) and hour of each value, Shanghai time; columns of one file share them. */
+interface Calendar {
+  readonly month: Uint8Array;
+  readonly hour: Uint8Array;
+}
+const calendars = new Map<string, Calendar>();
+function calendarOf({ startMs, stepMs, values }: Column): Calendar {
+  const key = `${startMs} ${stepMs} ${values.length}`;
+  const known = calendars.get(key);
+  if (known !== undefined) return known;
+  const made = { month: new Uint8Array(values.length), hour: new Uint8Array(values.length) };
+  for (let i = 0; i < values.length; i += 1) {
+    const local = new Date(startMs + i * stepMs + 8 * 3_600_000);
+    made.month[i] = local.getUTCMonth();
+    made.hour[i] = local.getUTCHours();
+  }
+  calendars.set(key, made);
+  return made;
+}
+
 /** Mean over the months given, 0 January, of Shanghai time. */
-export const meanOfMonths = (column: Column, months: readonly number[]): number =>
-  mean(column.values.filter((_, i) => months.includes(shanghai(column, i).getUTCMonth())));
-/** Mean over one hour of the day. */
-export const meanOfHour = (column: Column, hour: number): number =>
-  mean(column.values.filter((_, i) => shanghai(column, i).getUTCHours() === hour));
+export function meanOfMonths(column: Column, months: readonly number[]): number {
+  const { month } = calendarOf(column);
+  return mean(column.values.filter((_, i) => months.includes(month[i]!)));
+}
+/** Mean of each hour of the day. */
+function hourMeans(column: Column): number[] {
+  const { hour } = calendarOf(column);
+  const [sums, counts] = [new Float64Array(24), new Float64Array(24)];
+  for (const [i, value] of column.values.entries()) {
+    sums[hour[i]!]! += value;
+    counts[hour[i]!]! += 1;
+  }
+  return Array.from(sums, (sum, h) => sum / counts[h]!);
+}
+export const meanOfHour = (column: Column, hour: number): number => hourMeans(column)[hour]!;
 /** Hour of the day whose mean is highest. */
 export function peakHour(column: Column): number {
-  const hours = Array.from({ length: 24 }, (_, hour) => meanOfHour(column, hour));
+  const hours = hourMeans(column);
   return hours.indexOf(Math.max(...hours));
 }
 export const yearMean = (column: Column): number => mean(column.values);

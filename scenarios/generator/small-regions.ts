@@ -92,9 +92,9 @@ const ONE_SITE_WORK: Readonly<Record<'gpu' | 'cpu', readonly WorkClass[]>> = {
         ['preemptible', 0.4],
         ['elastic', 0.2],
       ],
-      width: { minimum: 1, maximum: 256, tail: 0.5, node: 8 },
+      width: { minimum: 1, maximum: 128, tail: 0.5, node: 8 },
       length: { medianHours: 4, spread: 0.9, maximumHours: 24 },
-      slack: { medianHours: 16, spread: 0.7 },
+      slack: { medianHours: 24, spread: 0.6 },
       tiers: [
         [0, 0.4],
         [1, 0.3],
@@ -103,7 +103,7 @@ const ONE_SITE_WORK: Readonly<Record<'gpu' | 'cpu', readonly WorkClass[]>> = {
       ],
       owners: ['vision-group', 'language-group', 'course'],
       sites: [[null, 1]],
-      latenessYuanPerUnitHour: 2,
+      latenessYuanPerUnitHour: 0.3,
     },
   ],
   cpu: [
@@ -116,13 +116,13 @@ const ONE_SITE_WORK: Readonly<Record<'gpu' | 'cpu', readonly WorkClass[]>> = {
         ['rigid', 0.7],
         ['preemptible', 0.3],
       ],
-      width: { minimum: 16, maximum: 2048, tail: 0.5, node: 16 },
+      width: { minimum: 16, maximum: 1024, tail: 0.5, node: 16 },
       length: { medianHours: 3, spread: 0.8, maximumHours: 18 },
-      slack: { medianHours: 14, spread: 0.7 },
+      slack: { medianHours: 20, spread: 0.6 },
       tiers: [[0, 1]],
       owners: ['weather-group', 'genomics-group'],
       sites: [[null, 1]],
-      latenessYuanPerUnitHour: 0.02,
+      latenessYuanPerUnitHour: 0.005,
     },
   ],
 };
@@ -136,7 +136,7 @@ export function oneSiteFiles(seed: number, region: Region): ScenarioFile[] {
   const weather = placeWeather(seed, clock, place, synoptic(seed, clock));
   const power = { pv: pvSeries(clock, place, weather), load: areaLoad(seed, clock, CAMPUS, weather) };
   const jobs = (['gpu', 'cpu'] as const).flatMap((kind) =>
-    jobsFilling(seed, ONE_SITE_WORK[kind], WEEK, 0.55 * poolUnitHours(region, kind, WEEK)),
+    jobsFilling(seed, ONE_SITE_WORK[kind], WEEK, 0.5 * poolUnitHours(region, kind, WEEK)),
   );
   return [
     seriesCsv('series/power.csv.gz', clock, power, { decimals: 4 }),
