@@ -38,7 +38,8 @@ const Clock = ({ clock }: { readonly clock: OverviewView['clock'] }) => {
       title={t(say.utc, { time: format.utc(now) })}
       dateTime={now === null ? '' : new Date(now).toISOString()}
     >
-      <span className="bar-day">{format.dayLong(now)}</span> <strong>{format.timeSeconds(now)}</strong>
+      <span className="bar-day">{format.dayLong(now)}</span>
+      <span className="bar-day-short">{format.day(now)}</span> <strong>{format.timeSeconds(now)}</strong>
     </time>
   );
 };

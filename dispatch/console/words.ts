@@ -48,7 +48,7 @@ export const JOB_STATE_LIST = Object.keys(jobStateWords) as readonly JobState[];
 const poolKindWords: Readonly<Record<string, Bilingual>> = {
   gpu: { zh: '卡', en: 'GPU' },
   cpu: { zh: '核', en: 'cores' },
-  inference: { zh: '推理卡', en: 'inference cards' },
+  inference: { zh: '推理卡', en: 'inference' },
   link: { zh: 'Gb/s', en: 'Gb/s' },
 };
 /** `2,048 GPU`: how wide a job is, in what it occupies. */

@@ -80,8 +80,8 @@ export const JobEnergy = ({
   const look = useChartLook();
   const kinds = useMemo(() => sourceKindsOf(region), [region]);
   const picture = useMemo(
-    () => jobEnergyPicture(story, { ...look, sourceKinds: kinds, nowMs }),
-    [story, look, kinds, nowMs],
+    () => jobEnergyPicture(story, { ...look, sourceKinds: kinds }),
+    [story, look, kinds],
   );
   if (story.energy.length === 0)
     return (

@@ -40,17 +40,23 @@ const segmentsCross = (a: Segment, b: Segment): boolean =>
   cross(a.from, a.to, b.from) * cross(a.from, a.to, b.to) < 0 &&
   cross(b.from, b.to, a.from) * cross(b.from, b.to, a.to) < 0;
 
-/** Length of a segment inside a box, sampled: enough to rank places. */
+/** Length of a segment inside a box (Liang-Barsky). */
 const lengthInside = ({ from, to }: Segment, box: Box): number => {
-  const steps = 24;
-  let inside = 0;
-  for (let step = 0; step <= steps; step++) {
-    const share = step / steps;
-    const x = from.x + (to.x - from.x) * share;
-    const y = from.y + (to.y - from.y) * share;
-    if (Math.abs(x - box.x) < box.w / 2 && Math.abs(y - box.y) < box.h / 2) inside++;
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  let [enter, leave] = [0, 1];
+  const sides = [
+    [-dx, from.x - (box.x - box.w / 2)],
+    [dx, box.x + box.w / 2 - from.x],
+    [-dy, from.y - (box.y - box.h / 2)],
+    [dy, box.y + box.h / 2 - from.y],
+  ] as const;
+  for (const [slope, room] of sides) {
+    if (slope === 0) {
+      if (room < 0) return 0;
+    } else if (slope < 0) enter = Math.max(enter, room / slope);
+    else leave = Math.min(leave, room / slope);
   }
-  return (inside / (steps + 1)) * Math.hypot(to.x - from.x, to.y - from.y);
+  return leave > enter ? (leave - enter) * Math.hypot(dx, dy) : 0;
 };
 
 /** Areas at their place on the map, stretched to the picture and pushed apart where they would crowd. */
@@ -103,22 +109,38 @@ const pushApart = (
 };
 
 interface Board {
-  readonly boxes: Box[];
-  readonly segments: Segment[];
+  /** Areas and labels of lines: they stay where they are. */
+  readonly boxes: readonly Box[];
+  readonly segments: readonly Segment[];
   readonly width: number;
   readonly height: number;
   readonly scale: number;
   readonly middle: Point;
 }
+interface Placed {
+  readonly box: Box;
+  readonly link: Segment;
+}
 
 /** How bad it is to put a station's box here: overlaps, crossings, distance, turning inwards. */
-const placeCost = (board: Board, home: Point, box: Box, outward: number): number => {
+const placeCost = (
+  board: Board,
+  others: readonly Placed[],
+  home: Point,
+  box: Box,
+  outward: number,
+): number => {
   const link = { from: home, to: box };
   let cost = Math.hypot(box.x - home.x, box.y - home.y) * 0.6;
   for (const other of board.boxes) cost += overlap(box, other) * 0.5 + lengthInside(link, other) * 3;
   for (const segment of board.segments) {
-    cost += lengthInside(segment, box) * 6;
-    if (segmentsCross(segment, link)) cost += 160;
+    cost += lengthInside(segment, box) * 8;
+    if (segmentsCross(segment, link)) cost += 220;
+  }
+  for (const other of others) {
+    cost +=
+      overlap(box, other.box) * 0.5 + lengthInside(link, other.box) * 4 + lengthInside(other.link, box) * 8;
+    if (segmentsCross(other.link, link)) cost += 120;
   }
   const out = Math.hypot(box.x - board.middle.x, box.y - board.middle.y);
   const homeOut = Math.hypot(home.x - board.middle.x, home.y - board.middle.y);
@@ -127,7 +149,7 @@ const placeCost = (board: Board, home: Point, box: Box, outward: number): number
 
 const OUTWARD: Readonly<Partial<Record<FlowNode['kind'], number>>> = { hvdc: 0.9, grid: 0.7 };
 
-const placeStation = (board: Board, home: Point, node: FlowNode): Point => {
+const placeStation = (board: Board, others: readonly Placed[], home: Point, node: FlowNode): Placed => {
   const size = { w: STATION_SIZE.w * board.scale, h: STATION_SIZE.h * board.scale };
   let best: { box: Box; cost: number } | null = null;
   for (const radius of RADII) {
@@ -139,23 +161,20 @@ const placeStation = (board: Board, home: Point, node: FlowNode): Point => {
       if (x < size.w / 2 || x > board.width - size.w / 2 || y < size.h / 2 || y > board.height - size.h / 2)
         continue;
       const box = { x, y, ...size };
-      const cost = placeCost(board, home, box, OUTWARD[node.kind] ?? 0.15);
+      const cost = placeCost(board, others, home, box, OUTWARD[node.kind] ?? 0.15);
       if (best === null || cost < best.cost) best = { box, cost };
     }
   }
   const box = best?.box ?? { ...home, ...size };
-  board.boxes.push(box);
-  board.segments.push({ from: home, to: box });
-  return { x: box.x, y: box.y };
+  return { box, link: { from: home, to: box } };
 };
 
 const newBoard = (
   places: ReadonlyMap<string, Point>,
   edges: readonly FlowEdge[],
-  width: number,
-  height: number,
-  scale: number,
+  size: { readonly width: number; readonly height: number; readonly scale: number },
 ): Board => {
+  const { width, height, scale } = size;
   const boxes: Box[] = [...places.values()].map((place) => ({
     ...place,
     w: (AREA_SIZE.w + 16) * scale,
@@ -173,9 +192,12 @@ const newBoard = (
       h: LINE_LABEL.h * scale,
     });
   }
-  const middle = { x: width / 2, y: height / 2 };
-  return { boxes, segments, width, height, scale, middle };
+  return { boxes, segments, width, height, scale, middle: { x: width / 2, y: height / 2 } };
 };
+
+const ORDER: readonly FlowNode['kind'][] = ['hvdc', 'grid', 'site', 'hydro', 'pv', 'wind', 'battery', 'load'];
+/** Once greedily, then each again with all the others standing. */
+const ROUNDS = 3;
 
 /** Places areas by the map and their stations around them, clear of lines and of each other. Pure and repeatable. */
 export const layoutFlow = (
@@ -185,27 +207,28 @@ export const layoutFlow = (
   height: number,
 ): FlowLayout => {
   const areas = nodes.filter((node) => node.kind === 'area');
-  const stations = nodes.filter((node) => node.kind !== 'area');
+  const stations = nodes
+    .filter((node) => node.kind !== 'area')
+    .sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || (a.id < b.id ? -1 : 1));
   const roomy = Math.sqrt((width * height) / (Math.max(1, nodes.length) * 26_000));
   const scale = Math.min(1.2, Math.max(0.62, roomy));
   const at = placeAreas(areas, width, height, scale);
-  const board = newBoard(at, edges, width, height, scale);
-  const order: readonly FlowNode['kind'][] = [
-    'hvdc',
-    'grid',
-    'site',
-    'hydro',
-    'pv',
-    'wind',
-    'battery',
-    'load',
-  ];
-  const sorted = [...stations].sort(
-    (a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || (a.id < b.id ? -1 : 1),
-  );
-  for (const node of sorted) {
-    const home = at.get(node.area) ?? board.middle;
-    at.set(node.id, placeStation(board, home, node));
+  const board = newBoard(at, edges, { width, height, scale });
+  const placed = new Map<string, Placed>();
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const node of stations) {
+      placed.delete(node.id);
+      const home = at.get(node.area) ?? board.middle;
+      placed.set(node.id, placeStation(board, [...placed.values()], home, node));
+    }
   }
+  for (const [id, { box }] of placed) at.set(id, { x: box.x, y: box.y });
   return { width, height, scale, at };
 };
+
+/** A station above its area has its words above the glyph, so that its band does not run through them. */
+export const wordsAbove = (place: Point, home: Point | undefined): boolean =>
+  home !== undefined && home.y - place.y > Math.abs(home.x - place.x) * 0.5;
+/** Where the glyph stands within the place: opposite to the words. */
+export const glyphOffset = (place: Point, home: Point | undefined): number =>
+  wordsAbove(place, home) ? GLYPH_RISE : -GLYPH_RISE;

@@ -3,7 +3,7 @@ import type { FlowEdge, FlowNode } from '#dispatch/domain';
 import { cssName } from '#platform/look';
 import { useFormat, useText, words } from '#platform/web-shell';
 import { FlowDetails } from './flow-details.tsx';
-import { AREA_SIZE, type FlowLayout, GLYPH_RISE, layoutFlow, type Point } from './flow-layout.ts';
+import { AREA_SIZE, type FlowLayout, glyphOffset, layoutFlow, type Point } from './flow-layout.ts';
 import './flow-picture.css';
 import { FlowStation, glyphRadius } from './flow-station.tsx';
 import { flowStrokes, isStill, legendMw, pxPerMw, type Stroke } from './flow-strokes.ts';
@@ -18,9 +18,11 @@ const say = words({
 });
 
 /** Where a band meets a station: its glyph, not the middle of its words. */
-const anchor = (layout: FlowLayout, id: string, isArea: boolean): Point | undefined => {
+const anchor = (layout: FlowLayout, id: string, home: string | undefined): Point | undefined => {
   const place = layout.at.get(id);
-  return place && !isArea ? { x: place.x, y: place.y - GLYPH_RISE * layout.scale } : place;
+  return place && home !== undefined
+    ? { x: place.x, y: place.y + glyphOffset(place, layout.at.get(home)) * layout.scale }
+    : place;
 };
 
 const Band = ({
@@ -176,7 +178,6 @@ export const FlowPicture = ({
     [structure, size],
   );
   const areas = nodes.filter((node) => node.kind === 'area');
-  const areaIds = new Set(areas.map((area) => area.id));
   const named = new Map(nodes.map((node) => [node.id, node]));
   const touches = (stroke: Stroke) => active === null || stroke.from === active || stroke.to === active;
   const near = (id: string) =>
@@ -190,11 +191,15 @@ export const FlowPicture = ({
   const largestMw = Math.max(...nodes.map((node) => node.capacityMw ?? 0));
   const activeNode = active === null ? undefined : named.get(active);
   const strokes = layout ? flowStrokes(nodes, edges, layout.scale) : [];
+  const homeOf = (id: string) => {
+    const node = named.get(id);
+    return node && node.kind !== 'area' ? node.area : undefined;
+  };
   const ends = (stroke: Stroke) =>
     layout &&
     ([
-      anchor(layout, stroke.from, areaIds.has(stroke.from)),
-      anchor(layout, stroke.to, areaIds.has(stroke.to)),
+      anchor(layout, stroke.from, homeOf(stroke.from)),
+      anchor(layout, stroke.to, homeOf(stroke.to)),
     ] as const);
   return (
     <div className="flow-box" ref={box}>
@@ -267,6 +272,7 @@ export const FlowPicture = ({
                 <FlowStation
                   key={node.id}
                   node={node}
+                  home={layout.at.get(node.area)}
                   radius={glyphRadius(node.capacityMw, largestMw)}
                   place={place}
                   scale={layout.scale}

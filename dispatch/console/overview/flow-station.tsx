@@ -4,7 +4,7 @@ import type { FlowNode } from '#dispatch/domain';
 import { cssName } from '#platform/look';
 import { type IconName, iconPath, useFormat, useText } from '#platform/web-shell';
 import { nodeKindWords } from '../words.ts';
-import { GLYPH_RISE, type Point } from './flow-layout.ts';
+import { glyphOffset, type Point, wordsAbove } from './flow-layout.ts';
 import { nodeColour } from './flow-strokes.ts';
 
 const ICONS: Readonly<Record<FlowNode['kind'], IconName>> = {
@@ -60,11 +60,18 @@ const Ring = ({ radius, from, length, className }: RingProps) => {
   );
 };
 
-/** A name short enough to stand under a glyph. */
+const ROOM = 17;
+
+/** A name short enough to stand under a glyph; a Chinese sign takes the room of two letters. */
 export const shortName = (name: string): string => {
-  const wide = /[⺀-鿿]/.test(name);
-  const room = wide ? 8 : 16;
-  return name.length <= room ? name : `${name.slice(0, room - 1).trimEnd()}…`;
+  let used = 0;
+  let end = 0;
+  for (const sign of name) {
+    used += /[\u2e80-\u9fff\uff00-\uffef]/.test(sign) ? 2 : 1;
+    if (used > ROOM) return `${name.slice(0, end).trimEnd()}…`;
+    end += sign.length;
+  }
+  return name;
 };
 
 /** A station, store, grid connection, export or site: glyph with its ring, name and megawatts. */
@@ -72,12 +79,15 @@ export const FlowStation = ({
   node,
   place,
   scale,
+  home,
   radius,
   dim,
   onActive,
 }: {
   readonly node: FlowNode;
   readonly place: Point;
+  /** Where its area stands. */
+  readonly home: Point | undefined;
   readonly scale: number;
   readonly radius: number;
   readonly dim: boolean;
@@ -91,6 +101,7 @@ export const FlowStation = ({
   const lost = curtailedShare(node);
   const open = node.kind === 'site' ? () => void navigate(`/sites?site=${node.id}`) : undefined;
   const still = mw < 0.05;
+  const above = wordsAbove(place, home);
   return (
     // biome-ignore lint/a11y/useSemanticElements: part of a drawing; a button cannot stand inside SVG
     <g
@@ -112,7 +123,7 @@ export const FlowStation = ({
       onFocus={() => onActive(node.id)}
       onBlur={() => onActive(null)}
     >
-      <g transform={`translate(0 ${-GLYPH_RISE})`}>
+      <g transform={`translate(0 ${glyphOffset(place, home)})`}>
         {node.kind === 'site' ? (
           <rect
             x={-radius}
@@ -137,10 +148,10 @@ export const FlowStation = ({
           className="flow-glyph"
         />
       </g>
-      <text textAnchor="middle" y={17} className="flow-mw">
+      <text textAnchor="middle" y={above ? -23 : 19} className="flow-mw">
         {format.power(mw)}
       </text>
-      <text textAnchor="middle" y={31} className="flow-name">
+      <text textAnchor="middle" y={above ? -10 : 32} className="flow-name">
         {shortName(t(node.name))}
       </text>
     </g>

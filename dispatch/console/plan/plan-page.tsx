@@ -111,14 +111,25 @@ const Content = ({ view, plans }: { readonly view: PlanView; readonly plans: rea
   );
 };
 
+/** Before the first plan: what a plan is, and how far the first one has come. */
 const NoPlan = () => {
   const t = useText();
+  const format = useFormat();
+  const cycle = useOverview().data?.cycle;
+  const ratio = cycle?.state === 'planning' ? (cycle.progress?.ratio ?? 0) : null;
   return (
     <Page title={t(say.title)} actions={<PlanNow />}>
       <Card>
-        <Empty icon="plan" title={t(say.none)}>
-          {t(say.noneHow)}
+        <Empty icon="plan" title={t(ratio === null ? say.none : say.first)}>
+          {ratio === null ? t(say.noneHow) : t(say.firstHow)}
         </Empty>
+        {ratio === null ? null : (
+          <div className="plan-first" role="status">
+            <progress max={1} value={ratio} aria-label={t(say.first)} />
+            <span className="tnum">{format.percent(Math.round(ratio * 100) / 100)}</span>
+          </div>
+        )}
+        {cycle?.lastError ? <p className="plan-first plan-first-error">{t(cycle.lastError)}</p> : null}
       </Card>
     </Page>
   );

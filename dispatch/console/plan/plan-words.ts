@@ -16,6 +16,11 @@ export const say = words({
     zh: '计划决定每个作业何时在哪里运行、储能何时充放、电从哪里来。点“现在排一次”，大约一分钟后就能看到。命令行：npx wattbit plan --scenario qinghai',
     en: 'A plan decides when and where each job runs, when storage charges, and where the power comes from. Press “Plan now”; it takes about a minute. From a terminal: npx wattbit plan --scenario qinghai',
   },
+  first: { zh: '正在排第一份计划', en: 'The first plan is being made' },
+  firstHow: {
+    zh: '正在预测、建模、求解、安放作业。排好后这一页会自己出现，不用刷新。',
+    en: 'Forecasting, building the model, solving, placing the jobs. This page fills by itself when it is done.',
+  },
   cost: { zh: '费用构成', en: 'Cost' },
   proof: { zh: '最优性证明', en: 'Proof' },
   earlier: { zh: '历次计划', en: 'Earlier plans' },

@@ -54,29 +54,26 @@ export const SiteDetails = ({
   const description = t(say.description, { now: format.power(site.facilityMw), pue });
   const picture = useMemo(
     () =>
-      timeLinesPicture(
-        { ...look, nowMs },
-        {
-          id: `site-${site.id}`,
-          title: say.power,
-          description,
-          unit: 'MW',
-          startMs: site.power.startMs,
-          heightPx: 220,
-          lines: [
-            {
-              id: 'measured',
-              name: say.measured,
-              colour: 'compute',
-              values: site.power.measuredMw,
-              filled: true,
-              width: 2,
-            },
-            { id: 'planned', name: say.planned, colour: 'plan', values: site.power.plannedMw, width: 1.5 },
-          ],
-        },
-      ),
-    [look, nowMs, site, description],
+      timeLinesPicture(look, {
+        id: `site-${site.id}`,
+        title: say.power,
+        description,
+        unit: 'MW',
+        startMs: site.power.startMs,
+        heightPx: 220,
+        lines: [
+          {
+            id: 'measured',
+            name: say.measured,
+            colour: 'compute',
+            values: site.power.measuredMw,
+            filled: true,
+            width: 2,
+          },
+          { id: 'planned', name: say.planned, colour: 'plan', values: site.power.plannedMw, width: 1.5 },
+        ],
+      }),
+    [look, site, description],
   );
   const columns: readonly Column<PoolView>[] = [
     { id: 'pool', title: t(say.pool), cell: (pool) => t(pool.name) },
