@@ -16,8 +16,9 @@ export async function observeRuns(
   if (live.length === 0) return new Map();
   const receipts = new Map<string, RunStatus>();
   for (const executor of [deps.local, deps.twin]) {
-    if (!live.some((run) => run.executorId === executor.id)) continue;
-    for (const status of await executor.observe()) receipts.set(status.attemptId, status);
+    const own = live.filter((run) => run.executorId === executor.id).map((run) => run.attemptId);
+    if (own.length === 0) continue;
+    for (const status of await executor.observe(own)) receipts.set(status.attemptId, status);
   }
   const known = new Map<string, RunStatus>();
   for (const run of live) {
