@@ -44,7 +44,7 @@ const seen = (hex: string, sight: keyof typeof SIGHT): readonly number[] => {
     SIGHT[sight].map((row) =>
       Math.max(
         0,
-        row.reduce((sum, part, at) => sum + part * light[at]!, 0),
+        row.reduce<number>((sum, part, at) => sum + part * light[at]!, 0),
       ),
     ),
   );

@@ -127,15 +127,14 @@ const ownFields = (draft: JobDraft): Record<string, unknown> => {
   }
 };
 
-/** The job as the server reads it; what was left empty is left out, and the server judges the rest. */
-export const jobOfDraft = (draft: JobDraft, nowMs: EpochMs): Record<string, unknown> => {
+/** The job as the server reads it; what was left empty is left out, the server stamps the submission and judges the rest. */
+export const jobOfDraft = (draft: JobDraft): Record<string, unknown> => {
   const command = splitCommand(draft.command);
   return given({
     kind: draft.kind,
     id: draft.id,
     name: draft.name,
     owner: draft.owner,
-    submittedAt: shanghaiIso(nowMs),
     earliestStartAt: instantOfField(draft.earliestStart),
     latestEndAt: instantOfField(draft.latestEnd),
     dueAt: instantOfField(draft.due),

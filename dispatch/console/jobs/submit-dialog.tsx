@@ -38,7 +38,7 @@ const say = words({
 export interface Intake {
   readonly accepted: readonly string[];
   readonly rejected: readonly {
-    readonly line: number;
+    readonly line: number | null;
     readonly id?: string | null;
     readonly problems: readonly FieldProblem[];
   }[];
@@ -66,7 +66,7 @@ const OneJob = ({ nowMs, onDone }: { readonly nowMs: number; readonly onDone: (i
     setBusy(true);
     setProblem(null);
     try {
-      const { accepted, rejected } = await api.post<Intake>('/api/dispatch/jobs', jobOfDraft(draft, nowMs));
+      const { accepted, rejected } = await api.post<Intake>('/api/dispatch/jobs', jobOfDraft(draft));
       const problems = rejected.flatMap((row) => row.problems);
       if (accepted.length > 0) onDone(accepted[0] as string);
       else

@@ -41,7 +41,8 @@ export const balanceOf = (nodes: readonly FlowNode[]): Balance => {
   ];
   const outOf: BalancePart[] = [
     { id: 'site', colour: 'compute', mw: sum(nodes, 'site', 'drawMw') },
-    { id: 'load', colour: 'load', mw: sum(nodes, 'load', 'drawMw') },
+    // An area's own draw is the demand of everything in it that is not a site.
+    { id: 'load', colour: 'load', mw: sum(nodes, 'load', 'drawMw') + sum(nodes, 'area', 'drawMw') },
     { id: 'charge', colour: 'storageCharge', mw: sum(nodes, 'battery', 'drawMw') },
     { id: 'hvdc', colour: 'export', mw: sum(nodes, 'hvdc', 'drawMw') },
     { id: 'export', colour: 'export', mw: sum(nodes, 'grid', 'drawMw') },

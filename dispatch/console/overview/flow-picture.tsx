@@ -14,6 +14,7 @@ const say = words({
     zh: '区域能流图：宽度是功率，流动方向是电力方向，颜色是来源',
     en: 'Energy flow of the region: width is power, motion is direction, colour is source',
   },
+  load: { zh: '负荷 {mw}', en: 'load {mw}' },
   line: { zh: '{from} → {to}：{mw}，限额 {limit}', en: '{from} → {to}: {mw} of {limit}' },
 });
 
@@ -134,18 +135,16 @@ const AreaBox = ({
         {t(node.name)}
       </text>
       <text textAnchor="middle" y={13} className="flow-area-net">
-        {sign}
-        {format.power(Math.abs(netMw))}
+        {node.drawMw > 0
+          ? t(say.load, { mw: format.power(node.drawMw) })
+          : `${sign}${format.power(Math.abs(netMw))}`}
       </text>
     </g>
   );
 };
 
 const netOfArea = (id: string, nodes: readonly FlowNode[]): number =>
-  nodes.reduce(
-    (net, node) => net + (node.area === id && node.kind !== 'area' ? node.supplyMw - node.drawMw : 0),
-    0,
-  );
+  nodes.reduce((net, node) => net + (node.area === id ? node.supplyMw - node.drawMw : 0), 0);
 
 const Legend = ({ perMw }: { readonly perMw: number }) => {
   const format = useFormat();
@@ -284,7 +283,7 @@ export const FlowPicture = ({
         </svg>
       ) : null}
       {layout ? <Legend perMw={pxPerMw(nodes, edges, layout.scale)} /> : null}
-      {activeNode && layout && activeNode.kind !== 'area' ? (
+      {activeNode && layout ? (
         <FlowDetails node={activeNode} place={layout.at.get(activeNode.id) as Point} layout={layout} />
       ) : null}
     </div>

@@ -65,6 +65,11 @@ describe('bands of the flow picture', () => {
 });
 
 describe('the balance', () => {
+  it('counts the demand of an area as load', () => {
+    const load = balanceOf([node('a', 'area', 0, 70)]).outOf.find((part) => part.id === 'load');
+    expect(load?.mw).toBe(70);
+  });
+
   const balance = balanceOf([sun, cell, site, node('grid', 'grid', 100, 0)]);
 
   it('sums what comes and what goes', () => {

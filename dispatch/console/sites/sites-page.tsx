@@ -22,10 +22,10 @@ const Answer = ({ sites }: { readonly sites: readonly SiteView[] }) => {
   const it = sites.reduce((sum, site) => sum + (site.itMw ?? 0), 0);
   const pools = sites.flatMap((site) => site.pools);
   const used = pools.reduce(
-    (sum, pool) => sum + (pool.unitCount === null ? 0 : pool.usedUnits * pool.pflops),
+    (sum, pool) => sum + (pool.unitCount ? (pool.usedUnits / pool.unitCount) * pool.pflops : 0),
     0,
   );
-  const all = pools.reduce((sum, pool) => sum + (pool.unitCount ?? 0) * pool.pflops, 0);
+  const all = pools.reduce((sum, pool) => sum + pool.pflops, 0);
   const [power, pue, load] = [
     format.power(facility),
     format.number(it > 0 ? facility / it : null),
