@@ -109,7 +109,7 @@ figcaption small { color: var(--faint); margin-left: 6px; }
 .mark { width: 14px; height: 10px; background: var(--c); border-radius: 2px; }
 .mark.line { height: 2px; } .mark.dashed { height: 0; background: none; border-top: 2px dashed var(--c); border-radius: 0; }
 .mark.hatched { background: repeating-linear-gradient(45deg, var(--c) 0 2px, transparent 2px 5px); border: 1px solid var(--c); }
-.drawing svg { display: block; width: 100%; height: auto; }
+.drawing svg { display: block; width: 100%; height: auto; } .drawing text { font-family: ${FONTS.sans} !important; }
 .reading { margin: 4px 0 0; font-size: 14px; line-height: 1.5; color: var(--soft); max-width: 60em; }
 .columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 420px), 1fr)); column-gap: 40px; align-items: start; }
 .scroll { overflow-x: auto; }
