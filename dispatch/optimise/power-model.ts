@@ -26,8 +26,8 @@ export interface PowerModel {
   readonly areaRows: readonly (readonly Row<'MW'>[])[];
   /** First `work` row of every site; one row a period of the horizon. */
   readonly workRows: readonly Row<'MW'>[];
-  /** First `pool_capacity` row of every limited pool; one row a period of horizon and tail. */
-  readonly poolRows: readonly (Row<'unit'> | null)[];
+  /** `pool_capacity` rows, [pool] x period of horizon and tail; -1 where capacity cannot bind. */
+  readonly poolRows: Int32Array;
 }
 
 /** Columns and rows of everything but the jobs themselves, built once. */
@@ -45,7 +45,7 @@ export const buildPowerModel = (problem: Problem, table: BidTable): PowerModel =
   unserved(context);
   sitePower(context);
   onlineRouting(context);
-  const poolRows = poolCapacity(context);
+  const poolRows = poolCapacity(context, table);
   const workRows = work(context);
   return { problem, table, model, decisions, areaRows, workRows, poolRows };
 };

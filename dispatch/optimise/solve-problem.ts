@@ -139,7 +139,9 @@ class Solving {
     baseline: { state: WorkState; dispatch: Dispatch } | null,
   ): { state: WorkState; plan: Incumbent } {
     this.control.progress('placement', 0.55);
-    const state = new WorkState(this.problem, this.table, roomBeside(this.power, fluid.primal));
+    // Beside online work as it is served around the baseline, the baseline fits: no plan leaves out more jobs.
+    const served = baseline === null ? fluid.primal : baseline.dispatch.primal;
+    const state = new WorkState(this.problem, this.table, roomBeside(this.power, served));
     const adopted = adoptExact(state, fluid.exactClasses, fluid.shares, fluid.primal);
     const settled = settle(
       {
@@ -149,6 +151,7 @@ class Solving {
         state,
         order: placementOrder(this.problem, this.table),
         adopted,
+        known: baseline?.state.snapshot() ?? null,
         prices: fluid.bound.prices,
         targetItMw: fluid.targetItMw,
         bound: fluid.bound.value,

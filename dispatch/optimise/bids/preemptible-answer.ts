@@ -73,6 +73,11 @@ export class CheapestShares {
     }
   }
 
+  /** Weight of an option's cheapest shares alone: never more than with work repeated after interruptions. */
+  weightOf(sums: PriceSums, bid: number, option: number, room: RoomFinder | null): number {
+    return this.fill(sums, bid, option, room, this.table.durationMs[option]!);
+  }
+
   /** Fills the cheapest open periods with so much run time; Infinity when the window has not so much room. */
   private fill(
     sums: PriceSums,

@@ -18,8 +18,11 @@ export interface Tightened {
   readonly master: MasterSolution | null;
 }
 
-/** How far from the best duals towards the master's the next prices are asked: full steps swing, tiny ones crawl. */
-const STEP = 0.35;
+/**
+ * How far from the best duals towards the master's the next prices are asked: full steps swing, tiny ones crawl.
+ * Longer after a step that raised the bound, shorter after one that did not.
+ */
+const STEP = { first: 0.35, least: 0.15, most: 0.8, longer: 1.3, shorter: 0.65 } as const;
 
 /**
  * Raises the bound and finds the fluid optimum over real answers: column generation with prices smoothed between those
@@ -36,13 +39,16 @@ export const tighten = (
 ): Tightened => {
   let best = first;
   let solution: MasterSolution | null = null;
+  let step: number = STEP.first;
   master.addAnswers(best.prices);
   for (let round = 1; round <= limits.rounds; round++) {
     const next = master.solve(solveLimits(limits));
     if (next === null) break;
     solution = next;
-    const asked = lagrangianBound(power, data, weighing, between(best.duals, solution.duals, STEP));
-    if (asked.value > best.value) best = asked;
+    const asked = lagrangianBound(power, data, weighing, between(best.duals, solution.duals, step));
+    const raised = asked.value > best.value;
+    step = Math.min(STEP.most, Math.max(STEP.least, step * (raised ? STEP.longer : STEP.shorter)));
+    if (raised) best = asked;
     master.addAnswers(asked.prices);
     limits.onRound(round, solution.weight, best.value);
     if (isClose(solution.weight, best.value, limits.gapRatio)) break;

@@ -174,8 +174,8 @@ export class WorkMaster {
   /** Enters power and units of one period; returns the weight of energy that lies in the tail. */
   private writePeriod(option: number, t: number, share: number, held: number): number {
     const { table, poolRows, workRows } = this.power;
-    const poolRow = poolRows[table.pool[option]!] ?? null;
-    if (poolRow !== null) this.writer.add(poolRow + t, table.units[option]! * held);
+    const poolRow = poolRows[table.pool[option]! * table.grid.totalCount + t]!;
+    if (poolRow >= 0) this.writer.add(poolRow, table.units[option]! * held);
     const site = table.site[option]!;
     if (t >= table.grid.periodCount)
       return table.itMw[option]! * share * tailEnergyWeight(this.power, this.weighing, site);

@@ -1,3 +1,4 @@
+import type { BidTable } from '../bids/bid-table.ts';
 import { columnAt, type Row } from '../model/lp-model.ts';
 import type { BlockContext } from './block-context.ts';
 
@@ -10,31 +11,55 @@ export const freeUnits = ({ problem }: Pick<BlockContext, 'problem'>, pool: numb
 };
 
 /**
- * Units used by batch work and online services never exceed those that are free, in every period of horizon and tail.
- * The batch side of the rows comes from the work block. Returns the first row of every limited pool, null otherwise.
+ * Units used by batch work and online services never exceed those that are free, in every period of horizon and tail
+ * in which they could: where all work that may run there fits side by side, no row is needed.
+ * The batch side of the rows comes from the work block. Returns row numbers, [pool] x period, -1 where there is none.
  */
-export const poolCapacity = (context: BlockContext): (Row<'unit'> | null)[] => {
+export const poolCapacity = (context: BlockContext, table: BidTable): Int32Array => {
   const { problem, model, grid } = context;
-  const firstRows = problem.pools.map((pool, p) => {
-    if (!Number.isFinite(pool.unitCount)) return null;
-    const first = model.rowCount as Row<'unit'>;
-    for (let t = 0; t < grid.totalCount; t++)
-      model.row<'unit'>(POOL_CAPACITY, pool.id, t, Number.NEGATIVE_INFINITY, freeUnits(context, p, t));
-    return first;
+  const rows = new Int32Array(problem.pools.length * grid.totalCount).fill(-1);
+  const largest = largestUse(context, table);
+  problem.pools.forEach((pool, p) => {
+    if (!Number.isFinite(pool.unitCount)) return;
+    for (let t = 0; t < grid.totalCount; t++) {
+      const free = freeUnits(context, p, t);
+      if (largest[p * grid.totalCount + t]! <= free) continue;
+      rows[p * grid.totalCount + t] = model.row<'unit'>(
+        POOL_CAPACITY,
+        pool.id,
+        t,
+        Number.NEGATIVE_INFINITY,
+        free,
+      );
+    }
   });
-  addOnlineUse(context, firstRows);
-  return firstRows;
+  addOnlineUse(context, rows);
+  return rows;
 };
 
-const addOnlineUse = (
-  { model, decisions, grid }: BlockContext,
-  firstRows: readonly (Row<'unit'> | null)[],
-): void => {
+/** Units that all bids and online services together could hold at once, [pool] x period. */
+const largestUse = ({ problem, grid }: BlockContext, table: BidTable): Float64Array => {
+  const use = new Float64Array(problem.pools.length * grid.totalCount);
+  for (let o = 0; o < table.optionCount; o++) {
+    const base = table.pool[o]! * grid.totalCount;
+    const to = Math.ceil(table.latestEndMs[o]! / grid.periodMs);
+    for (let t = Math.floor(table.earliestMs[o]! / grid.periodMs); t < to; t++)
+      use[base + t]! += table.units[o]!;
+  }
+  for (const bid of problem.online)
+    for (const stream of bid.streams)
+      for (const pool of stream.pools)
+        for (let t = 0; t < grid.periodCount; t++) use[pool * grid.totalCount + t]! += stream.demandUnits[t]!;
+  return use;
+};
+
+const addOnlineUse = ({ model, decisions, grid }: BlockContext, rows: Int32Array): void => {
   for (const stream of decisions.online) {
     for (const { pool, units } of stream.served) {
-      const first = firstRows[pool] ?? null;
-      if (first === null) continue;
-      for (let t = 0; t < grid.periodCount; t++) model.add((first + t) as Row<'unit'>, 1, columnAt(units, t));
+      for (let t = 0; t < grid.periodCount; t++) {
+        const row = rows[pool * grid.totalCount + t]!;
+        if (row >= 0) model.add(row as Row<'unit'>, 1, columnAt(units, t));
+      }
     }
   }
 };

@@ -33,7 +33,7 @@ export interface ClassLimits {
   readonly exactColumns: number;
   readonly fluidColumns: number;
 }
-export const usualClassLimits: ClassLimits = { exactColumns: 60_000, fluidColumns: 6_000 };
+export const usualClassLimits: ClassLimits = { exactColumns: 60_000, fluidColumns: 12_000 };
 
 /** Classes at the finest resolution that keeps the model small: exact for preemptible bids when they are few enough. */
 export const workClasses = (table: BidTable, limits: ClassLimits): WorkClass[] => {
@@ -90,11 +90,11 @@ const exactClass = (table: BidTable, bid: number): WorkClass => {
 /** Widens the bins (and with them the windows, outward) until the classes together have few enough columns. */
 const fluidClasses = (table: BidTable, bids: readonly number[], limits: ClassLimits): WorkClass[] => {
   if (bids.length === 0) return [];
-  for (let width = 1; ; width *= 2) {
+  for (let width = 2; ; width *= 2) {
     const groups = groupAlike(table, bids, width);
-    let columns = 0;
-    for (const members of groups.values()) columns += binCount(table, members[0]!, width);
-    if (columns <= limits.fluidColumns || width >= table.grid.totalCount)
+    let bins = 0;
+    for (const members of groups.values()) bins += binCount(table, members[0]!, width);
+    if (bins <= limits.fluidColumns || width >= table.grid.totalCount)
       return [...groups.values()].map((members) => fluidClass(table, members, width));
   }
 };
@@ -110,7 +110,7 @@ const firstBin = (table: BidTable, option: number, width: number): number =>
 const lastBin = (table: BidTable, option: number, width: number): number =>
   Math.ceil(table.latestEndMs[option]! / (width * table.grid.periodMs));
 
-/** Bids of one class use the same pools in the same proportions, within the same bins, at the same lateness. */
+/** Bids of one class use the same pools in about the same proportions, within the same bins, due in the same one. */
 const groupAlike = (table: BidTable, bids: readonly number[], width: number): Map<string, number[]> => {
   const groups = new Map<string, number[]>();
   for (const bid of bids) {
@@ -125,14 +125,18 @@ const groupAlike = (table: BidTable, bids: readonly number[], width: number): Ma
 const likenessOf = (table: BidTable, bid: number, width: number): string => {
   const first = table.firstOption[bid]!;
   const size = table.units[first]! * table.durationMs[first]!;
-  let key = `${table.rigid[bid]}|${table.lateWeightPerMs[bid]! > 0 ? bid : ''}`;
+  const late = table.lateWeightPerMs[bid]! > 0;
+  let key = late ? `late${Math.ceil(table.dueMs[bid]! / (width * table.grid.periodMs))}` : '';
   for (let o = first; o < table.firstOption[bid + 1]!; o++) {
-    const relative = Math.round((100 * table.units[o]! * table.durationMs[o]!) / size);
-    const density = Math.round(1e6 * (table.itMw[o]! / Math.max(1e-9, table.units[o]!)));
+    const relative = steps((table.units[o]! * table.durationMs[o]!) / size);
+    const density = steps(table.itMw[o]! / Math.max(1e-9, table.units[o]!));
     key += `|${table.pool[o]},${relative},${density},${firstBin(table, o, width)},${lastBin(table, o, width)}`;
   }
   return key;
 };
+
+/** Ratios within about a tenth of each other are alike. */
+const steps = (ratio: number): number => Math.round(7 * Math.log(Math.max(1e-12, ratio)));
 
 const fluidClass = (table: BidTable, members: readonly number[], width: number): WorkClass => {
   const lead = members[0]!;
@@ -143,20 +147,31 @@ const fluidClass = (table: BidTable, members: readonly number[], width: number):
     const option = members.map((bid) => optionOf(table, table.firstOption[bid]! + nth)).reduce(together);
     const to = lastBin(table, o, width);
     for (let bin = firstBin(table, o, width); bin < to; bin++) {
-      const fromPeriod = bin * width;
-      const toPeriod = Math.min(table.grid.totalCount, fromPeriod + width);
-      const lengthMs = (toPeriod - fromPeriod) * table.grid.periodMs;
-      bins.push({
-        option: nth,
-        fromPeriod,
-        toPeriod,
-        upper: shareWithin(table, members, nth, lengthMs),
-        weight: option.fixedWeight + latenessIn(table, lead, fromPeriod),
-      });
+      for (const [fromPeriod, toPeriod] of splitAtHorizon(table, bin * width, width)) {
+        const lengthMs = (toPeriod - fromPeriod) * table.grid.periodMs;
+        bins.push({
+          option: nth,
+          fromPeriod,
+          toPeriod,
+          upper: shareWithin(table, members, nth, lengthMs),
+          weight: option.fixedWeight + latenessIn(table, members, fromPeriod),
+        });
+      }
     }
     options.push(option);
   }
   return { bids: members, exact: false, options, bins };
+};
+
+/** No bin lies on both sides of the horizon's end: power is planned before it and priced behind it. */
+const splitAtHorizon = (table: BidTable, from: number, width: number): [number, number][] => {
+  const { periodCount, totalCount } = table.grid;
+  const to = Math.min(totalCount, from + width);
+  if (from >= periodCount || to <= periodCount) return [[from, to]];
+  return [
+    [from, periodCount],
+    [periodCount, to],
+  ];
 };
 
 const together = (a: ClassOption, b: ClassOption): ClassOption => ({
@@ -178,5 +193,11 @@ const shareWithin = (table: BidTable, members: readonly number[], nth: number, l
   return done / all;
 };
 
-const latenessIn = (table: BidTable, bid: number, period: number): number =>
-  Math.max(0, period * table.grid.periodMs - table.dueMs[bid]!) * table.lateWeightPerMs[bid]!;
+const latenessIn = (table: BidTable, members: readonly number[], period: number): number => {
+  let weight = 0;
+  for (const bid of members) {
+    const lateMs = Math.max(0, period * table.grid.periodMs - table.dueMs[bid]!);
+    if (lateMs > 0) weight += lateMs * table.lateWeightPerMs[bid]!;
+  }
+  return weight;
+};

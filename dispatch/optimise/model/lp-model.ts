@@ -78,6 +78,10 @@ export class LpModel {
     return decision;
   }
 
+  upperOf(column: Column<string>): number {
+    return this.columnUpper.at(column);
+  }
+
   /** One row `lower <= ... <= upper` of a block, for an element and a period. */
   row<Unit extends string>(
     block: string,

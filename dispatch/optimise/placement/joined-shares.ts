@@ -1,5 +1,5 @@
 import type { BidTable } from '../bids/bid-table.ts';
-import { openMs, type ShareAnswer, weightPerMs } from '../bids/preemptible-answer.ts';
+import { type CheapestShares, openMs, type ShareAnswer, weightPerMs } from '../bids/preemptible-answer.ts';
 import type { RoomFinder } from '../bids/room.ts';
 import type { PriceSums } from '../bids/work-prices.ts';
 
@@ -16,22 +16,39 @@ interface Trial {
  * Shares for a bid that repeats work after each interruption. Run time is given a value; a two-state dynamic programme
  * (running, paused) picks the periods that earn most after paying for repeated work at each break; the value is bisected
  * until the run time, breaks included, is enough. Then the dearest time at the ends is given back.
- * Keeps the better of this and one stretch without breaks over all options, in `answer`; option -1 when nothing fits.
+ * `answer` comes in with the shares that would be cheapest if interruptions were free and goes out with the best true
+ * ones, option -1 when nothing fits. An option whose free interruptions already cost more than the best is skipped.
  */
 export const joinedShares = (
   table: BidTable,
   sums: PriceSums,
   bid: number,
   room: RoomFinder | null,
+  cheapest: CheapestShares,
   answer: ShareAnswer,
 ): void => {
+  const promising = answer.option;
   answer.option = -1;
   answer.weight = Number.POSITIVE_INFINITY;
+  if (promising >= 0) joinOption(table, sums, bid, promising, room, answer);
   for (let option = table.firstOption[bid]!; option < table.firstOption[bid + 1]!; option++) {
-    const window = windowOf(table, sums, bid, option, room);
-    const trial = enoughTime(table, bid, option, window);
-    if (trial !== null) trimAndKeep(table, bid, option, window, trial, answer);
+    if (option === promising) continue;
+    if (cheapest.weightOf(sums, bid, option, room) < answer.weight)
+      joinOption(table, sums, bid, option, room, answer);
   }
+};
+
+const joinOption = (
+  table: BidTable,
+  sums: PriceSums,
+  bid: number,
+  option: number,
+  room: RoomFinder | null,
+  answer: ShareAnswer,
+): void => {
+  const window = windowOf(table, sums, bid, option, room);
+  const trial = enoughTime(table, bid, option, window);
+  if (trial !== null) trimAndKeep(table, bid, option, window, trial, answer);
 };
 
 interface Window {

@@ -71,7 +71,7 @@ export class Placer {
   private placePreemptible(bid: number): boolean {
     this.shares.answer(this.sums, bid, this.finder, this.run);
     if (this.state.table.checkpointMs[bid]! > 0)
-      joinedShares(this.state.table, this.sums, bid, this.finder, this.run);
+      joinedShares(this.state.table, this.sums, bid, this.finder, this.shares, this.run);
     if (this.run.option < 0) return false;
     this.state.placeShares(bid, this.run);
     return true;

@@ -65,12 +65,24 @@ export class PowerDispatch {
         load[t] = this.withinLimit(site, t, state.loadItMw[site * totalCount + t]!);
       this.lp.changeRowBounds(this.power.workRows[site]!, load, load);
     });
+    this.setFreeUnits(state);
+  }
+
+  /** Rows of one pool follow each other, so that one call a pool changes them. */
+  private setFreeUnits(state: WorkState | null): void {
+    const { problem, table, poolRows } = this.power;
+    const { totalCount } = table.grid;
     problem.pools.forEach((_, pool) => {
-      const first = this.power.poolRows[pool] ?? null;
-      if (first === null) return;
-      const free = this.data.rowUpper.slice(first, first + totalCount);
-      if (state !== null) subtractUse(state, pool, free);
-      this.lp.changeRowBounds(first, new Float64Array(totalCount).fill(Number.NEGATIVE_INFINITY), free);
+      const free: number[] = [];
+      let first = -1;
+      for (let t = 0; t < totalCount; t++) {
+        const row = poolRows[pool * totalCount + t]!;
+        if (row < 0) continue;
+        if (first < 0) first = row;
+        free.push(Math.max(0, this.data.rowUpper[row]! - (state?.usedUnits(pool, t) ?? 0)));
+      }
+      const none = new Float64Array(free.length).fill(Number.NEGATIVE_INFINITY);
+      if (first >= 0) this.lp.changeRowBounds(first, none, Float64Array.from(free));
     });
   }
 
@@ -90,10 +102,6 @@ export class PowerDispatch {
     this.lp.dispose();
   }
 }
-
-const subtractUse = (state: WorkState, pool: number, free: Float64Array): void => {
-  for (let t = 0; t < free.length; t++) free[t] = Math.max(0, free[t]! - state.usedUnits(pool, t));
-};
 
 /** What the placed jobs cost besides power: their options, lateness, and energy in the tail. */
 export const workWeight = (power: PowerModel, weighing: Weighing, state: WorkState): number => {

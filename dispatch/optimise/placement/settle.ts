@@ -21,6 +21,8 @@ export interface SettleInput {
   readonly order: Int32Array;
   /** Bids whose place is the LP's own and stays. */
   readonly adopted: Uint8Array;
+  /** A schedule that is known to fit beside online work as the state has it, null when there is none. */
+  readonly known: WorkSnapshot | null;
   readonly prices: WorkPrices;
   readonly targetItMw: Float64Array;
   readonly bound: number;
@@ -37,22 +39,28 @@ export interface SettleLimits {
 const STIFFNESS_STEPS = [0.3, 1, 3];
 /** Passes over all bids before the power side is solved again. */
 const PASSES = 2;
-/** Share of the newest prices in the smoothed ones. */
-const PRICE_SMOOTHING = 0.3;
+/** Fresh starts with the bids that found no room put first. */
+const PROMOTIONS = 3;
+/** After a round that did not help the next one moves less, after one that did a little more. */
+const STIFFER = 1.8;
+const LOOSER = 0.8;
+/** Share of the true dispatch's prices in those of a proximal round, in turn. */
+const FRESH_SHARES = [0.5, 1, 0.25];
 
 /**
  * From prices and a fluid target to a schedule that fits. First every bid at the plain prices (exact when prices do not
- * depend on the load), then passes that follow the target at several stiffnesses, then rounds at prices smoothed over
- * the true dispatches with the last load as target: a proximal step. The best true plan is kept.
+ * depend on the load), then passes that follow the target at several stiffnesses, then rounds of proximal steps: prices
+ * between the bound's and those of the best plan's true dispatch, the best plan's own load as target, stiffer after
+ * each failure. The best true plan is kept; none that leaves out more jobs is taken for it.
  */
 export const settle = (input: SettleInput, limits: SettleLimits): Incumbent | null => {
   const search = new Search(input, limits);
-  search.tryWith(input.prices, input.targetItMw, 0);
+  search.firstPlaces();
   for (const step of STIFFNESS_STEPS) {
     if (search.isDone()) return search.best;
     search.tryWith(input.prices, input.targetItMw, step);
   }
-  for (let round = 0; round < limits.rounds && !search.isDone(); round++) search.smoothedRound();
+  for (let round = 0; round < limits.rounds && !search.isDone(); round++) search.proximalRound(round);
   return search.best;
 };
 
@@ -60,25 +68,56 @@ class Search {
   best: Incumbent | null = null;
   private readonly input: SettleInput;
   private readonly limits: SettleLimits;
-  private readonly smoothed: WorkPrices;
-  private bestStep = 1;
+  private step = 1;
   private round = 0;
 
   constructor(input: SettleInput, limits: SettleLimits) {
     this.input = input;
     this.limits = limits;
-    this.smoothed = { energy: input.prices.energy.slice(), unit: input.prices.unit };
   }
 
   isDone(): boolean {
-    if (this.limits.isCancelled() || this.limits.secondsLeft() <= 0) return true;
+    if (this.isStopped()) return true;
     if (this.best === null || this.best.unplaced.length > 0) return false;
     const { weight } = this.best.dispatch;
     return weight - this.input.bound <= this.limits.gapRatio * Math.max(1e-9, Math.abs(weight));
   }
+  private isStopped(): boolean {
+    return this.limits.isCancelled() || this.limits.secondsLeft() <= 0;
+  }
+
+  /**
+   * Places every bid at the plain prices. When some find no room they are put first in a fresh start; when that does
+   * not place as many as the schedule that is known to fit, that one is taken and improved.
+   */
+  firstPlaces(): void {
+    const { state, known } = this.input;
+    const empty = state.snapshot();
+    this.tryWith(this.input.prices, this.input.targetItMw, 0);
+    for (let again = 0; again < PROMOTIONS; again++) {
+      const left = this.best?.unplaced ?? [];
+      if (left.length === 0 || this.isStopped()) break;
+      this.promote(left);
+      state.restore(empty);
+      this.tryWith(this.input.prices, this.input.targetItMw, 0);
+    }
+    const placed =
+      known === null ? 0 : known.option.reduce((count, option) => count + (option >= 0 ? 1 : 0), 0);
+    const ours = this.best === null ? 0 : state.table.bidCount - this.best.unplaced.length;
+    if (known === null || placed <= ours) return;
+    state.restore(known);
+    this.tryWith(this.input.prices, this.input.targetItMw, 0);
+  }
+
+  private promote(left: readonly number[]): void {
+    const first = new Set(left);
+    const rest = this.input.order.filter((bid) => !first.has(bid));
+    this.input.order.set(left);
+    this.input.order.set(rest, left.length);
+  }
 
   /** Places all bids at some prices and stiffness, dispatches power around them and keeps the plan if it is the best. */
-  tryWith(prices: WorkPrices, targetItMw: Float64Array, step: number): Dispatch | null {
+  tryWith(prices: WorkPrices, targetItMw: Float64Array, step: number): boolean {
     const { state, order, adopted } = this.input;
     const target: Target = { loadItMw: targetItMw, stiffness: this.stiffness(step) };
     const placer = new Placer(this.input.power.problem, state, prices, target);
@@ -89,13 +128,12 @@ class Search {
       timeLimitS: this.limits.secondsLeft(),
       isCancelled: this.limits.isCancelled,
     });
-    if (outcome.kind !== 'optimal') return null;
+    if (outcome.kind !== 'optimal') return false;
     this.limits.onRound(this.round++, outcome.dispatch.weight);
-    if (this.isBetter(outcome.dispatch, unplaced)) {
-      this.best = { snapshot: state.snapshot(), dispatch: outcome.dispatch, unplaced };
-      if (step > 0) this.bestStep = step;
-    }
-    return outcome.dispatch;
+    if (!this.isBetter(outcome.dispatch, unplaced)) return false;
+    this.best = { snapshot: state.snapshot(), dispatch: outcome.dispatch, unplaced };
+    if (step > 0) this.step = step;
+    return true;
   }
 
   /** More jobs placed comes first: a plan is not cheaper because it leaves work out. */
@@ -105,20 +143,15 @@ class Search {
     return fewer > 0 || (fewer === 0 && dispatch.weight < this.best.dispatch.weight);
   }
 
-  smoothedRound(): void {
-    const { power, weighing, state } = this.input;
-    const best = this.best;
-    if (best === null) return;
-    state.restore(best.snapshot);
-    const fresh = workPricesOf(power, weighing, best.dispatch.duals);
-    for (let i = 0; i < this.smoothed.energy.length; i++)
-      this.smoothed.energy[i]! += PRICE_SMOOTHING * (fresh.energy[i]! - this.smoothed.energy[i]!);
-    const load = state.loadItMw.slice();
-    const dispatch = this.tryWith(this.smoothed, load, this.bestStep * (1 + 0.5 * (this.round % 4)));
-    if (dispatch === null) return;
-    const after = workPricesOf(power, weighing, dispatch.duals);
-    for (let i = 0; i < this.smoothed.energy.length; i++)
-      this.smoothed.energy[i]! += PRICE_SMOOTHING * (after.energy[i]! - this.smoothed.energy[i]!);
+  proximalRound(round: number): void {
+    const { power, weighing, state, prices } = this.input;
+    if (this.best === null) return;
+    state.restore(this.best.snapshot);
+    const fresh = workPricesOf(power, weighing, this.best.dispatch.duals);
+    const share = FRESH_SHARES[round % FRESH_SHARES.length]!;
+    const energy = prices.energy.map((price, i) => price + share * (fresh.energy[i]! - price));
+    const helped = this.tryWith({ energy, unit: prices.unit }, state.loadItMw.slice(), this.step);
+    this.step *= helped ? LOOSER : STIFFER;
   }
 
   private stiffness(step: number): Float64Array {

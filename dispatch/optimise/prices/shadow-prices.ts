@@ -31,10 +31,8 @@ export const workPricesOf = (power: PowerModel, weighing: Weighing, duals: Float
       (site + 1) * totalCount,
     );
   });
-  problem.pools.forEach((_, pool) => {
-    const first = power.poolRows[pool] ?? null;
-    if (first === null) return;
-    for (let t = 0; t < totalCount; t++) prices.unit[pool * totalCount + t] = Math.max(0, -duals[first + t]!);
+  power.poolRows.forEach((row, place) => {
+    if (row >= 0) prices.unit[place] = Math.max(0, -duals[row]!);
   });
   return prices;
 };

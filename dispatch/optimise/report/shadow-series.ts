@@ -14,7 +14,7 @@ export const shadowSeries = (
     prices[`areaYuanPerMwh.${area.id}`] = power.areaRows[a]!.map((row) => perHour(duals[row]!, hours));
   });
   problem.pools.forEach((pool, p) => {
-    if ((power.poolRows[p] ?? null) === null) return;
+    if (!Number.isFinite(pool.unitCount)) return;
     prices[`poolYuanPerUnitHour.${pool.id}`] = Array.from({ length: periodCount }, (_, t) =>
       perHour(unitWeights[p * totalCount + t]!, hours),
     );
