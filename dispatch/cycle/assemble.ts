@@ -15,6 +15,7 @@ import { siteInputs } from './assemble-sites.ts';
 import { bidOf, type PoolRow } from './bid.ts';
 import { type CarriedWork, itMwAboveIdle, type StartedWork } from './carried.ts';
 import { jobWindow } from './job-window.ts';
+import { siteOfLink } from './network.ts';
 import { onlineBidOf } from './online.ts';
 import type { WindowValues } from './values.ts';
 

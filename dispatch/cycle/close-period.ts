@@ -82,31 +82,25 @@ async function runsWithin(deps: CycleDependencies, startMs: EpochMs, endMs: Epoc
   const held = await intervalsWithin(store, startMs, endMs);
   const byJob = new Map<string, HeldInterval[]>();
   for (const stretch of held) byJob.set(stretch.jobId, [...(byJob.get(stretch.jobId) ?? []), stretch]);
-  const computePools = new Set(
-    deps.scenario.region.sites.flatMap((site) => site.pools).map((pool) => pool.id),
-  );
   const tiers = await jobTiers(store, [...byJob.keys()]);
-  return [...byJob].flatMap(([jobId, stretches]): ClusterRun[] => {
+  return [...byJob].map(([jobId, stretches]): ClusterRun => {
     const { poolId, units, powerRatio } = stretches[0]!.order as RunOrder;
-    if (!computePools.has(poolId)) return [];
     const segments = stretches
       .map(({ fromMs, untilMs }) => ({ startMs: fromMs, endMs: untilMs }))
       .sort((a, b) => a.startMs - b.startMs);
     const heldMs = segments.reduce((sum, segment) => sum + segment.endMs - segment.startMs, 0);
     const tier = Math.min(tiers.get(jobId) ?? 0, TOLERATED_SLOWDOWN_RATIO.length - 1) as ClusterRun['tier'];
-    return [
-      {
-        jobId,
-        poolId,
-        units,
-        powerRatio,
-        tier,
-        segments,
-        remainingHours: heldMs / MS_PER_HOUR,
-        checkpointHours: 0,
-        finishedAtMs: null,
-      },
-    ];
+    return {
+      jobId,
+      poolId,
+      units,
+      powerRatio,
+      tier,
+      segments,
+      remainingHours: heldMs / MS_PER_HOUR,
+      checkpointHours: 0,
+      finishedAtMs: null,
+    };
   });
 }
 

@@ -11,6 +11,7 @@ export { newJob } from './feed.ts';
 export { forecastStory, forecastView, shownTargets } from './forecast-views.ts';
 export { jobWindow } from './job-window.ts';
 export { type LiveCycle, type PlanWish, startLiveCycle } from './live.ts';
+export { type ReplayRequest, type ReplayResult, replay } from './replay.ts';
 export { resolveWindow } from './resolve.ts';
 export { told } from './story.ts';
 export { initialState, type PlannedWindow, type PlanWindowRequest, planWindow, unhurried } from './window.ts';

@@ -1,4 +1,4 @@
-import type { NetworkLink } from '#dispatch/domain';
+import type { NetworkLink, Region } from '#dispatch/domain';
 import type { Gb, Gbps, Hours } from '#units';
 
 /** A way through the network: its narrowest link decides the rate. Links carry both ways. */
@@ -38,3 +38,7 @@ const extend = (way: Route, link: NetworkLink): Route => ({
 
 const isBetter = (a: Route, b: Route | undefined): boolean =>
   b === undefined || a.gbps > b.gbps || (a.gbps === b.gbps && a.hops < b.hops);
+
+/** The site that a link is booked on: the one it starts at, or ends at. */
+export const siteOfLink = (region: Region, link: NetworkLink): string =>
+  (region.sites.find((site) => site.id === link.from || site.id === link.to) ?? region.sites[0]!).id;

@@ -16,6 +16,7 @@ import {
   stepPlant,
 } from '#dispatch/twin';
 import { type EpochMs, type Minutes, MS_PER_MINUTE, periodAt } from '#units';
+import { siteOfLink } from './network.ts';
 import { servedUnitsAt } from './served.ts';
 import { valuesOf, type WindowValues } from './values.ts';
 
@@ -28,8 +29,18 @@ export interface SettledRegion {
 export const settledRegion = (region: Region): SettledRegion => ({
   region,
   model: plantModel(region),
-  pools: clusterPools(region),
+  pools: [...clusterPools(region), ...linkPools(region)],
 });
+
+/** Network links are pools of Gb/s that draw no power of their own. */
+const linkPools = (region: Region): ClusterPool[] =>
+  region.networkLinks.map((link) => ({
+    id: link.id,
+    siteId: siteOfLink(region, link),
+    unitCount: link.gbps,
+    idleKwPerUnit: 0,
+    peakKwPerUnit: 0,
+  }));
 
 export interface PeriodToSettle {
   readonly startMs: EpochMs;
