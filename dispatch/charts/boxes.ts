@@ -14,6 +14,8 @@ export interface Box {
 export interface BoxGroup {
   readonly colour: string;
   readonly opacity: number;
+  /** Room left between neighbours of one colour, px. */
+  readonly seamPx?: number;
   readonly boxes: readonly Box[];
 }
 export interface RowLabel {
@@ -37,14 +39,13 @@ const scaleOf = (coord: Place, atMs: number): Scale => {
 };
 
 const round = (value: number): number => Math.round(value * 10) / 10;
-const pathOf = (boxes: readonly Box[], { x, y }: Scale, left: number, right: number): string => {
+const pathOf = ({ boxes, seamPx = 0 }: BoxGroup, { x, y }: Scale, left: number, right: number): string => {
   const parts: string[] = [];
   for (const { fromMs, toMs, y0, y1 } of boxes) {
     const begin = Math.max(left, x(onTimeAxis(fromMs)));
     const end = Math.min(right, x(onTimeAxis(toMs)));
     if (end < left || begin > right || end <= begin) continue;
-    // Neighbours of one colour stay apart.
-    const seam = end - begin > 4 ? 0.75 : 0;
+    const seam = end - begin > 4 ? seamPx : 0;
     const [top, width] = [round(y(y0)), round(Math.max(0.6, end - begin - seam))];
     const height = round(Math.max(0.4, y(y1) - y(y0)));
     parts.push(`M${round(begin)} ${top}h${width}v${height}h${-width}z`);
@@ -71,7 +72,7 @@ export const boxSeries = (
     const scale = scaleOf(api.coord.bind(api) as Place, onTimeAxis(originMs));
     const group = groups[params.dataIndex];
     if (group) {
-      const pathData = pathOf(group.boxes, scale, left - 1, left + width + 1) || 'M0 0';
+      const pathData = pathOf(group, scale, left - 1, left + width + 1) || 'M0 0';
       return {
         type: 'path',
         shape: { pathData },

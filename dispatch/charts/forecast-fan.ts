@@ -106,7 +106,7 @@ export const forecastFanPicture = (view: ForecastView, context: ChartContext): C
     const base = view.quantiles[low] ?? [];
     const spread = (view.quantiles[high] ?? []).map((value, t) => value - (base[t] ?? 0));
     const band = (id: string, values: readonly number[], opacity: number) => ({
-      ...lineSeries({ id, name: id, colour, stepped: false, width: 0, z: 2 }, points(values)),
+      ...lineSeries({ id, name: id, colour, width: 0, z: 2 }, points(values)),
       stack: `band${i}`,
       stackStrategy: 'all' as const,
       areaStyle: { color: colour, opacity },
@@ -139,7 +139,6 @@ export const forecastFanPicture = (view: ForecastView, context: ChartContext): C
             id: 'median',
             name: LABELS.forecast[language],
             colour,
-            stepped: false,
             width: 2,
             dash: [6, 4],
             z: 4,
@@ -151,7 +150,6 @@ export const forecastFanPicture = (view: ForecastView, context: ChartContext): C
             id: 'actual',
             name: LABELS.actual[language],
             colour: look.colours.actual,
-            stepped: false,
             width: 2,
             z: 5,
           },

@@ -41,9 +41,9 @@ test('a wider job stands taller while there is room, and all are level in a crow
 
 test('pointing at a box says which job it is, and why it runs there and then', () => {
   const picture = ganttPicture(plan, testContext);
-  const [lane] = lanesOf(plan.placements, 560 * 0.65);
-  const place = lane!.places[0]!;
-  const item = picture.itemAt!(place.startMs + 1000, 20.5 + place.firstSlot);
+  const [first] = lanesOf(plan.placements, 360);
+  const place = first!.places[0]!;
+  const item = picture.itemAt!(place.startMs + 1000, 20.5);
   expect(item?.id).toBe(place.placement.jobId);
   expect(item?.note).toContain('140 CNY/MWh cheaper');
 });

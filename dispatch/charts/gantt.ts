@@ -68,22 +68,29 @@ const CLASSES: Readonly<Record<GanttColouring, readonly Class[]>> = {
 
 const HEADER_PX = 20;
 const LANE_GAP_PX = 6;
-/** Share of the height left to rows after the lanes' headers, for deciding how much boxes may grow. */
-const ROOM_FOR_ROWS = 0.65;
+/** Rows of all lanes together may take this height before they become one px thin. */
+const MOST_PX = 720;
+const MOST_SLOT_PX = 14;
+const LEAST_LANE_PX = 22;
 interface PlacedLane {
   readonly lane: Lane;
   readonly topPx: number;
   readonly slotPx: number;
 }
+/**
+ * Whole pixels keep thousands of thin rows crisp: two px a row where that fits, one in a crowd. A lane of few jobs
+ * gets taller rows, so that it can be read and pointed at.
+ */
 const stacked = (lanes: readonly Lane[], heightPx: number): { placed: PlacedLane[]; totalPx: number } => {
   const slots = lanes.reduce((sum, { slotCount }) => sum + slotCount, 0);
   const room = heightPx - lanes.length * (HEADER_PX + LANE_GAP_PX);
-  // Whole pixels keep thousands of thin rows crisp.
-  const slotPx = Math.max(1, Math.min(14, Math.floor(room / Math.max(1, slots))));
+  const least = slots * 2 <= MOST_PX ? 2 : 1;
+  const common = Math.max(least, Math.min(MOST_SLOT_PX, Math.floor(room / Math.max(1, slots))));
   let topPx = 0;
   const placed = lanes.map((lane) => {
-    const place = { lane, topPx, slotPx };
-    topPx += HEADER_PX + LANE_GAP_PX + lane.slotCount * slotPx;
+    const roomy = Math.min(MOST_SLOT_PX, Math.floor(LEAST_LANE_PX / lane.slotCount));
+    const place = { lane, topPx, slotPx: Math.max(common, roomy) };
+    topPx += HEADER_PX + LANE_GAP_PX + lane.slotCount * place.slotPx;
     return place;
   });
   return { placed, totalPx: Math.max(topPx, 1) };
@@ -127,7 +134,7 @@ const groupsOf = (placed: readonly PlacedLane[], context: ChartContext, spec: Ga
   }
   return classes.flatMap(({ colour }, i) => [
     { colour: context.look.colours[colour], opacity: 0.45, boxes: pauses[i] ?? [] },
-    { colour: context.look.colours[colour], opacity: 0.9, boxes: work[i] ?? [] },
+    { colour: context.look.colours[colour], opacity: 0.9, seamPx: 0.75, boxes: work[i] ?? [] },
   ]);
 };
 
@@ -170,7 +177,7 @@ export const ganttPicture = (plan: Plan, context: ChartContext, spec: GanttSpec 
   const wanted = spec.poolId
     ? plan.placements.filter(({ poolId }) => poolId === spec.poolId)
     : plan.placements;
-  const { placed, totalPx } = stacked(lanesOf(wanted, heightPx * ROOM_FOR_ROWS), heightPx);
+  const { placed, totalPx } = stacked(lanesOf(wanted, MOST_PX / 2), heightPx);
   const groups = groupsOf(placed, context, spec);
   const classes = CLASSES[spec.colourBy ?? 'tier'];
   return {

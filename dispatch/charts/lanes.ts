@@ -65,15 +65,17 @@ const packedLanes = (placements: readonly Placement[], growth: number): Lane[] =
     .sort((a, b) => (a.siteId === b.siteId ? (a.poolId < b.poolId ? -1 : 1) : a.siteId < b.siteId ? -1 : 1));
 };
 
+const slotTotal = (lanes: readonly Lane[]): number =>
+  lanes.reduce((sum, { slotCount }) => sum + slotCount, 0);
+
 /**
  * One lane a pool, pools of one site together. Boxes grow with their units as far as all lanes together stay within
  * `mostSlots`, so that a crowded week remains a picture of one screen.
  */
 export const lanesOf = (placements: readonly Placement[], mostSlots: number): Lane[] => {
-  const tries = GROWTHS.map((growth) => () => packedLanes(placements, growth));
-  for (const attempt of tries) {
-    const lanes = attempt();
-    if (lanes.reduce((sum, { slotCount }) => sum + slotCount, 0) <= mostSlots) return lanes;
+  for (const growth of GROWTHS) {
+    const lanes = packedLanes(placements, growth);
+    if (slotTotal(lanes) <= mostSlots) return lanes;
   }
   return packedLanes(placements, 0);
 };

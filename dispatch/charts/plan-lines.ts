@@ -22,7 +22,7 @@ export interface PlanLine {
 }
 
 const seriesOf = (plan: Plan, line: PlanLine): SeriesOption => ({
-  ...lineSeries({ stepped: true, ...line }, stepsOver(plan.horizon, line.values)),
+  ...lineSeries(line, stepsOver(plan.horizon, line.values)),
   ...(line.stack ? { stack: line.stack } : {}),
   ...(line.filled || line.stack
     ? { areaStyle: { color: line.colour, opacity: line.stack ? 0.7 : 0.22 } }

@@ -12,7 +12,7 @@ const stackAt = (stack: string, t: number, without: readonly string[] = []): num
   const series = option.series as { id: string; stack?: string; data: [number, number][] }[];
   return series
     .filter((one) => one.stack === stack && !without.includes(one.id))
-    .reduce((sum, one) => sum + one.data[t]![1], 0);
+    .reduce((sum, one) => sum + one.data[2 * t]![1], 0);
 };
 
 test('in every period the supply drawn equals load, compute, charging and export together', () => {
@@ -38,10 +38,10 @@ test('sources that never run are left out of picture and keys', () => {
   expect((option.series as { id: string }[]).map(({ id }) => id)).not.toContain('pv');
 });
 
-test('the last period is drawn to its end and the table has one row a period', () => {
+test('every period is drawn from its start to its end, and the table has one row a period', () => {
   const picture = planStackPicture(plan, testContext);
   const [first] = picture.option.series as { data: unknown[] }[];
-  expect(first!.data).toHaveLength(97);
+  expect(first!.data).toHaveLength(192);
   expect(picture.table().rows).toHaveLength(96);
 });
 

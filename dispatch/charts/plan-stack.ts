@@ -87,10 +87,7 @@ export const planStackPicture = (plan: Plan, context: ChartContext): ChartPictur
   const signed = (band: Band) =>
     band.side === 'use' ? totals[band.row].map((value) => -value) : totals[band.row];
   const line = (id: 'demand' | 'compute', colour: string, values: readonly number[], width: number) =>
-    lineSeries(
-      { id, name: LABELS[id][language], colour, stepped: true, width, z: 5 },
-      stepsOver(plan.horizon, values),
-    );
+    lineSeries({ id, name: LABELS[id][language], colour, width, z: 5 }, stepsOver(plan.horizon, values));
   const text = (row: keyof PlanTotals) => energy(energyMwh(plan, totals[row]), language);
   return {
     id: 'plan-stack',

@@ -5,17 +5,22 @@ import { onTimeAxis } from './time-axis.ts';
 
 export type Values = readonly (number | null)[];
 
-/** Mean values of periods as points of a stepped line; the last period is drawn to its end. */
+/**
+ * Mean values of periods as points of a stepped line, two a period. The corners are stated rather than left to the
+ * engine, which rounds small steps off differently from either side and would leave slivers between stacked bands.
+ */
 export const stepPoints = (
   startMs: readonly EpochMs[],
   lengthMs: number,
   values: Values,
-): [number, number | null][] => {
-  const points = startMs.map((at, i): [number, number | null] => [onTimeAxis(at), values[i] ?? null]);
-  const last = startMs.length - 1;
-  if (last >= 0) points.push([onTimeAxis((startMs[last] as number) + lengthMs), values[last] ?? null]);
-  return points;
-};
+): [number, number | null][] =>
+  startMs.flatMap((at, i): [number, number | null][] => {
+    const value = values[i] ?? null;
+    return [
+      [onTimeAxis(at), value],
+      [onTimeAxis(startMs[i + 1] ?? at + lengthMs), value],
+    ];
+  });
 
 export const periodStarts = (horizon: Horizon): EpochMs[] =>
   Array.from({ length: horizon.periodCount }, (_, t) => periodStartMs(horizon, t));
@@ -58,15 +63,14 @@ interface LineLook {
   readonly id: string;
   readonly name: string;
   readonly colour: string;
-  readonly stepped: boolean;
   readonly width?: number;
   readonly dash?: readonly number[];
   readonly z?: number;
 }
 
-/** A thin line without symbols; `stepped` for period means, not for forecasts. */
+/** A thin line without symbols. */
 export const lineSeries = (
-  { id, name, colour, stepped, width = 1.75, dash, z = 3 }: LineLook,
+  { id, name, colour, width = 1.75, dash, z = 3 }: LineLook,
   data: [number, number | null][],
 ): LineSeriesOption => ({
   type: 'line',
@@ -77,7 +81,6 @@ export const lineSeries = (
   showSymbol: false,
   silent: true,
   connectNulls: false,
-  ...(stepped ? { step: 'end' as const } : {}),
   itemStyle: { color: colour },
   lineStyle: { color: colour, width, ...(dash ? { type: [...dash] } : {}) },
 });
@@ -111,7 +114,6 @@ export const bandSeries = (
   name,
   data,
   stack,
-  step: 'end',
   showSymbol: false,
   silent: true,
   lineStyle: { width: opacity > 0 && !hatched && alwaysThere(data) ? 0.6 : 0, color: colour },

@@ -46,7 +46,7 @@ export const timeLinesPicture = (context: ChartContext, spec: TimeLinesSpec): Ch
     const drawn = { ...line, name: line.name[language], colour: look.colours[line.colour] };
     if (line.stack) return bandSeries({ ...drawn, stack: line.stack }, context, points);
     return {
-      ...lineSeries({ ...drawn, stepped: true }, points),
+      ...lineSeries(drawn, points),
       ...(spec.startMs.length > 4000 ? { sampling: 'lttb' as const } : {}),
       ...(line.filled ? { areaStyle: { color: drawn.colour, opacity: 0.22 } } : {}),
     };

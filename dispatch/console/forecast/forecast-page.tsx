@@ -12,7 +12,7 @@ import { useScenarioNow } from '../use-scenario-now.ts';
 import './forecast-page.css';
 import { methodWords, say } from './forecast-words.ts';
 import { ScoreTable } from './score-table.tsx';
-import { accuracyInUse, TargetList } from './target-list.tsx';
+import { accuracyInUse, KINDS, TargetList } from './target-list.tsx';
 
 const Answer = ({ view }: { readonly view: ForecastView }) => {
   const t = useText();
@@ -117,6 +117,9 @@ const Shown = ({ read, nowMs }: ShownProps) => {
   );
 };
 
+const firstListed = (forecasts: readonly ForecastView[]): ForecastView | undefined =>
+  KINDS.flatMap((kind) => forecasts.filter((one) => one.kind === kind))[0];
+
 const TOPICS = { topics: ['dispatch.plan'] };
 
 /** What is expected of sun, wind, water and load, how sure that is, and how good past forecasts were. */
@@ -127,7 +130,7 @@ export default function ForecastPage() {
   const nowMs = useScenarioNow(useOverview().data?.clock);
   const lineMs = nowMs === null ? null : Math.floor(nowMs / 60_000) * 60_000;
   const forecasts = list.data?.forecasts ?? [];
-  const shown = forecasts.find(({ target }) => target === search.get('target')) ?? forecasts[0];
+  const shown = forecasts.find(({ target }) => target === search.get('target')) ?? firstListed(forecasts);
   const read = useRead<ForecastView>(
     shown ? `/api/dispatch/forecasts/${encodeURIComponent(shown.target)}` : null,
     TOPICS,

@@ -4,7 +4,8 @@ import type { ForecastView } from '#dispatch/domain';
 import { Icon, useFormat, useText } from '#platform/web-shell';
 import { kindColours, kindIcons, kindWords, say } from './forecast-words.ts';
 
-const KINDS = ['pv', 'wind', 'inflow', 'load', 'price'] as const;
+/** Order in which kinds are listed. */
+export const KINDS = ['pv', 'wind', 'inflow', 'load', 'price'] as const;
 
 /** Accuracy of the method that is in use; null before the first full day. */
 export const accuracyInUse = ({ scores, method }: Pick<ForecastView, 'scores' | 'method'>): number | null =>
@@ -41,9 +42,9 @@ export const TargetList = ({
         if (ofKind.length === 0) return null;
         return (
           <section key={kind}>
-            <h3 style={{ ['--kind' as string]: kindColours[kind] }}>
+            <h2 style={{ ['--kind' as string]: kindColours[kind] }}>
               <Icon name={kindIcons[kind]} size={14} /> {t(kindWords[kind])}
-            </h3>
+            </h2>
             <ul>
               {ofKind.map((one) => (
                 <li key={one.target}>

@@ -34,7 +34,16 @@ export const PlanAnswer = ({ view }: { readonly view: PlanView }) => {
         </>
       ) : null}
       , and is proven within <b>{gap}</b> of the best possible. <b>{green}</b> of the energy is matched by
-      clean power. <b>{placed}</b> jobs have their place, <b>{refused}</b> could not be placed.
+      clean power.{' '}
+      {plan.refused.length === 0 ? (
+        <>
+          All <b>{placed}</b> jobs have their place.
+        </>
+      ) : (
+        <>
+          <b>{placed}</b> jobs have their place, <b>{refused}</b> could not be placed.
+        </>
+      )}
     </>
   );
 };

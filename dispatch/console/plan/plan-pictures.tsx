@@ -25,14 +25,15 @@ interface PlanProps {
   readonly nowMs: EpochMs | null;
 }
 
-/** Finite numbers of units by pool, from the region. */
+/** Finite numbers of units by pool, from the region; a network link's are its Gb/s. */
 const useUnitCounts = (): Readonly<Record<string, number | null>> => {
   const region = useRegion().data;
   return useMemo(() => {
     const pools = region?.sites.flatMap((site) => site.pools) ?? [];
-    return Object.fromEntries(
-      pools.map(({ id, unitCount }) => [id, unitCount === 'unlimited' ? null : unitCount]),
-    );
+    return Object.fromEntries([
+      ...pools.map(({ id, unitCount }) => [id, unitCount === 'unlimited' ? null : unitCount]),
+      ...(region?.networkLinks ?? []).map(({ id, gbps }) => [id, gbps]),
+    ]);
   }, [region]);
 };
 

@@ -39,9 +39,10 @@ export const TimeCursor = ({
 export const NowLine = ({ plot, window, nowMs }: OverlaySpec & { readonly nowMs: EpochMs | null }) => {
   const t = useText();
   if (!inside(nowMs, window)) return null;
+  const x = xAt(plot, window, nowMs) - plot.left;
   return (
-    <div className="chart-now" style={{ transform: `translateX(${xAt(plot, window, nowMs) - plot.left}px)` }}>
-      <span>{t(say.now)}</span>
+    <div className="chart-now" style={{ transform: `translateX(${x}px)` }}>
+      <span className={x < 24 ? 'at-edge' : undefined}>{t(say.now)}</span>
     </div>
   );
 };
