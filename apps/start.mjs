@@ -63,7 +63,12 @@ function installIsMissing() {
   const present = packagesOf(installed);
   return Object.entries(wanted).some(
     ([name, entry]) =>
-      name !== '' && !entry.optional && !entry.peer && present[name]?.version !== entry.version,
+      name !== '' &&
+      !entry.dev &&
+      !entry.optional &&
+      !entry.devOptional &&
+      !entry.peer &&
+      present[name]?.version !== entry.version,
   );
 }
 

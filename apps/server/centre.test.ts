@@ -68,7 +68,7 @@ async function ask<Answer>(url: string): Promise<Answer> {
   return (await response.json()) as Answer;
 }
 
-describe('a centre', () => {
+describe('a centre', { timeout: 180_000 }, () => {
   test('tells this machine’s command line, and nobody else, how to reach it', async () => {
     const centre = await start();
     expect(centre.firstLink).toContain(`${centre.url}/#token=`);

@@ -4,17 +4,22 @@ import { createLog } from '#platform/log';
 import { type Centre, startCentre } from './centre.ts';
 import { SERVER_ROOMS } from './rooms.ts';
 
+const SAME_SIGNAL_MS = 2_000;
+
 /** The front door: reads the environment, starts the centre, tells people where it is, ends it cleanly. */
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = createLog(config.logLevel);
   let centre: Centre | null = null;
-  let ending = false;
+  let endingSinceMs: number | null = null;
 
   const end = async (exitCode: number): Promise<void> => {
-    // A second Ctrl-C does not wait.
-    if (ending) process.exit(exitCode || 130);
-    ending = true;
+    if (endingSinceMs !== null) {
+      // One Ctrl-C arrives from the terminal and from `npm start`; only a later one does not want to wait.
+      if (performance.now() - endingSinceMs > SAME_SIGNAL_MS) process.exit(exitCode || 130);
+      return;
+    }
+    endingSinceMs = performance.now();
     await centre
       ?.stop()
       .catch((error: unknown) => log.error({ err: error }, 'the centre did not stop cleanly'));

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { AppError } from '#platform/errors';
@@ -24,7 +24,8 @@ const LONGEST_SOCKET_FOLDER = 85;
  * the data folder's path and of an id kept inside it, so that a deleted data folder never comes back to life.
  */
 export function placeServer(dataDir: string, user: OsUser | null, systemFolder = SYSTEM_FOLDER): Placement {
-  mkdirSync(dataDir, { recursive: true, mode: 0o711 });
+  mkdirSync(dataDir, { recursive: true });
+  letPass(dataDir, user);
   const chosenFile = path.join(dataDir, 'database-place');
   const inside = path.join(dataDir, 'postgres');
   let home = existsSync(chosenFile) ? readFileSync(chosenFile, 'utf8').trim() : '';
@@ -44,6 +45,13 @@ export function placeServer(dataDir: string, user: OsUser | null, systemFolder =
     logFile: path.join(home, 'postgres.log'),
   };
 }
+
+/** The data folder is ours: others may pass through it to what is theirs, but not look around. */
+function letPass(dataDir: string, user: OsUser | null): void {
+  const { mode } = statSync(dataDir);
+  if (user && (mode & PASS) !== PASS) chmodSync(dataDir, (mode & 0o777) | PASS);
+}
+const PASS = 0o011;
 
 const folderName = (dataDir: string): string =>
   createHash('sha256').update(`${dataDir}\n${randomUUID()}`).digest('hex').slice(0, 16);
