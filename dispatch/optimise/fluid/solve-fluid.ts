@@ -37,8 +37,8 @@ export interface FluidInput {
   progress(ratio: number): void;
 }
 
-const GROUPS = 48;
-const ROUNDS = 24;
+const GROUPS = 240;
+const ROUNDS = 14;
 const MASTER_GAP_RATIO = 1e-4;
 const MIN_SECONDS = 0.05;
 

@@ -1,0 +1,4 @@
+import { createHighsSolver } from './highs-wasm.ts';
+import { describeLpSolver } from './lp-solver.contract.ts';
+
+describeLpSolver('highs-wasm', createHighsSolver);

@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest';
+import type { LpData, LpSolver, SolveLimits } from './lp-solver.ts';
+
+const limits: SolveLimits = { timeLimitS: 10, isCancelled: () => false, start: 'cold' };
+const warm: SolveLimits = { ...limits, start: 'warm' };
+const infinity = Number.POSITIVE_INFINITY;
+
+/** Two plants of 10 MW at 100 and 300 yuan/MWh feed a load of 12 MW: 10 x 100 + 2 x 300 = 1,600. */
+const twoPlants = (loadMw = 12): LpData => ({
+  columnCount: 2,
+  rowCount: 1,
+  columnCost: Float64Array.of(100, 300),
+  columnLower: Float64Array.of(0, 0),
+  columnUpper: Float64Array.of(10, 10),
+  rowLower: Float64Array.of(loadMw),
+  rowUpper: Float64Array.of(loadMw),
+  columnStart: Int32Array.of(0, 1, 2),
+  rowIndex: Int32Array.of(0, 0),
+  value: Float64Array.of(1, 1),
+});
+
+/** What the planner asks of every solver of linear programs; fakes included. */
+export const describeLpSolver = (name: string, create: () => Promise<LpSolver>): void => {
+  test(`${name}: the cheaper plant runs full and the dearer one sets the price`, async () => {
+    const lp = (await create()).load(twoPlants());
+    expect(lp.run(limits)).toEqual({ kind: 'optimal' });
+    expect(lp.objectiveValue()).toBeCloseTo(1600, 9);
+    expect([...lp.primal()]).toEqual([10, 2]);
+    expect(lp.rowDuals()[0]).toBeCloseTo(300, 9);
+    lp.dispose();
+  });
+
+  test(`${name}: a changed load is solved again from where the last one stood`, async () => {
+    const lp = (await create()).load(twoPlants());
+    lp.run(limits);
+    lp.changeRowBounds(0, Float64Array.of(8), Float64Array.of(8));
+    expect(lp.run(warm)).toEqual({ kind: 'optimal' });
+    expect(lp.objectiveValue()).toBeCloseTo(800, 9);
+    expect(lp.rowDuals()[0]).toBeCloseTo(100, 9);
+    lp.dispose();
+  });
+
+  test(`${name}: changed costs and column bounds are obeyed`, async () => {
+    const lp = (await create()).load(twoPlants());
+    lp.run(limits);
+    lp.changeColumnCosts(0, Float64Array.of(500));
+    lp.changeColumnBounds(1, Float64Array.of(0), Float64Array.of(4));
+    lp.run(warm);
+    expect([...lp.primal()]).toEqual([8, 4]);
+    lp.dispose();
+  });
+
+  test(`${name}: an added column takes part in the next solve`, async () => {
+    const lp = (await create()).load(twoPlants());
+    lp.run(limits);
+    lp.addColumns({
+      cost: Float64Array.of(50),
+      lower: Float64Array.of(0),
+      upper: Float64Array.of(5),
+      columnStart: Int32Array.of(0, 1),
+      rowIndex: Int32Array.of(0),
+      value: Float64Array.of(1),
+    });
+    lp.run(warm);
+    expect([...lp.primal()]).toEqual([7, 0, 5]);
+    lp.dispose();
+  });
+
+  test(`${name}: a load that no plant can feed is infeasible, and its row is named`, async () => {
+    const lp = (await create()).load(twoPlants(30));
+    expect(lp.run(limits).kind).toBe('infeasible');
+    expect([...lp.conflictingRows()]).toEqual([0]);
+    lp.dispose();
+  });
+
+  test(`${name}: a cost that falls for ever is unbounded or said to be without an optimum`, async () => {
+    const lp = (await create()).load({
+      ...twoPlants(),
+      columnCost: Float64Array.of(-1, 1),
+      columnUpper: Float64Array.of(infinity, infinity),
+      rowUpper: Float64Array.of(infinity),
+    });
+    expect(lp.run(limits).kind).toMatch(/unbounded|infeasible/);
+    lp.dispose();
+  });
+
+  test(`${name}: no time left is a time limit, and a cancelled run says so`, async () => {
+    const lp = (await create()).load(twoPlants());
+    expect(lp.run({ ...limits, timeLimitS: 0 })).toEqual({ kind: 'timeLimit' });
+    expect(lp.run({ ...limits, isCancelled: () => true }).kind).toBe('failed');
+    lp.dispose();
+  });
+};
