@@ -5,6 +5,7 @@ import { AlarmList } from './alarm-list.tsx';
 import { useOverview } from './overview-read.ts';
 import './status-bar.css';
 import { useScenarioNow } from './use-scenario-now.ts';
+import { planStageWords } from './words.ts';
 
 const say = words({
   live: { zh: '实时', en: 'live' },
@@ -55,8 +56,9 @@ const CycleChip = ({ cycle }: { readonly cycle: OverviewView['cycle'] }) => {
     );
   if (cycle.mode === 'paused') return <Chip tone="warning">{t(say.paused)}</Chip>;
   if (cycle.state !== 'planning') return null;
+  const stage = cycle.progress ? planStageWords[cycle.progress.stage] : undefined;
   return (
-    <Chip tone="busy" title={cycle.progress?.stage ?? ''}>
+    <Chip tone="busy" title={stage ? t(stage) : ''}>
       {t(say.planning)} {cycle.progress ? format.percent(Math.round(cycle.progress.ratio * 100) / 100) : ''}
     </Chip>
   );

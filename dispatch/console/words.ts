@@ -57,3 +57,13 @@ export const widthText = (job: Pick<JobRow, 'units' | 'poolKind'>, format: Forma
   const kind = job.poolKind === null ? '' : (poolKindWords[job.poolKind]?.[format.language] ?? job.poolKind);
   return `${format.number(job.units)} ${kind}`;
 };
+/** What a planner is doing, in words; the keys are those of its progress. */
+export const planStageWords: Readonly<Record<string, Bilingual>> = {
+  build: { zh: '建模', en: 'Building the model' },
+  fluid: { zh: '电力与算力联合优化', en: 'Dispatching power and work together' },
+  bound: { zh: '证明下界', en: 'Proving the bound' },
+  placement: { zh: '安放作业', en: 'Placing the jobs' },
+  dispatch: { zh: '按作业重排电力', en: 'Dispatching power for the placed jobs' },
+  baseline: { zh: '计算对照', en: 'Working out the comparison' },
+  report: { zh: '整理结果', en: 'Writing it down' },
+};

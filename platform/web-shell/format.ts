@@ -4,6 +4,8 @@ const ZONE = 'Asia/Shanghai';
 const LOCALE: Readonly<Record<Language, string>> = { zh: 'zh-CN', en: 'en-GB' };
 /** What stands for a gap: never 0. */
 export const GAP = '—';
+/** Less than a thousandth of a watt or watt-hour is rounding of the computer, not power. */
+const NOTHING = 1e-9;
 
 type Maybe = number | null | undefined;
 const absent = (value: Maybe): value is null | undefined =>
@@ -111,7 +113,7 @@ export const createFormat = (language: Language) => {
   const measure = (value: Maybe, steps: readonly (readonly [number, string])[]): Measure => {
     if (absent(value)) return { text: GAP, unit: '' };
     const [number, unit] =
-      value === 0 ? [0, steps.find(([size]) => size === 1)?.[1] ?? ''] : scaled(value, steps);
+      Math.abs(value) < NOTHING ? [0, steps.find(([size]) => size === 1)?.[1] ?? ''] : scaled(value, steps);
     return { text: short(number), unit };
   };
   const joined = ({ text, unit }: Measure) => (unit ? `${text} ${unit}` : text);

@@ -12,6 +12,7 @@ import {
   useText,
   words,
 } from '#platform/web-shell';
+import { planStageWords } from '../words.ts';
 import './cycle-card.css';
 
 const say = words({
@@ -50,6 +51,8 @@ export const CycleCard = ({
   const may = useMay('operator');
   const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
+  const stageName = cycle.progress ? planStageWords[cycle.progress.stage] : undefined;
+  const stage = stageName ? t(stageName) : (cycle.progress?.stage ?? '');
   const change = async (mode: CycleView['mode']) => {
     setBusy(true);
     try {
@@ -68,10 +71,10 @@ export const CycleCard = ({
       {cycle.progress ? (
         <div>
           <div className="row faint">
-            {cycle.progress.stage}{' '}
+            {stage}{' '}
             <span className="tnum">{format.percent(Math.round(cycle.progress.ratio * 100) / 100)}</span>
           </div>
-          <progress max={1} value={cycle.progress.ratio} aria-label={cycle.progress.stage} />
+          <progress max={1} value={cycle.progress.ratio} aria-label={stage} />
         </div>
       ) : null}
       <div className="row">

@@ -1,9 +1,9 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { OverviewView } from '#dispatch/domain';
 import { type ColourName, cssName } from '#platform/look';
 import { Empty, Swatch, useFormat, useText, words } from '#platform/web-shell';
 import { balanceWords } from './balance-bars.tsx';
-import { stripBands, stripLine, stripPeak } from './strip-geometry.ts';
+import { stripBands, stripLine, stripPeak, wholeDay } from './strip-geometry.ts';
 import './day-strip.css';
 import { useSize } from './use-size.ts';
 
@@ -57,13 +57,14 @@ const Marks = ({
 };
 
 /** The last 24 hours at a glance: what supplied the region, and the sites' share drawn over it. */
-export const DayStrip = ({ recent }: { readonly recent: OverviewView['recent'] }) => {
+export const DayStrip = ({ recent: known }: { readonly recent: OverviewView['recent'] }) => {
   const t = useText();
   const format = useFormat();
   const [box, size] = useSize<HTMLDivElement>();
   const [at, setAt] = useState<number | null>(null);
+  const recent = useMemo(() => wholeDay(known.startMs, known.series), [known]);
   const count = recent.startMs.length;
-  if (count === 0)
+  if (known.startMs.length === 0)
     return (
       <Empty icon="overview" title={t(say.empty)}>
         {t(say.emptyNote)}

@@ -124,7 +124,7 @@ const AreaBox = ({
       className={dim ? 'flow-area flow-dim' : 'flow-area'}
       tabIndex={0}
       role="button"
-      aria-label={`${t(node.name)} ${sign}${format.power(Math.abs(netMw))}`}
+      aria-description={`${sign}${format.power(Math.abs(netMw))}`}
       onPointerEnter={() => onActive(node.id)}
       onPointerLeave={() => onActive(null)}
       onFocus={() => onActive(node.id)}

@@ -115,7 +115,7 @@ export const FlowStation = ({
       }
       tabIndex={0}
       role="button"
-      aria-label={`${t(nodeKindWords[node.kind])} ${t(node.name)} ${format.power(mw)}`}
+      aria-description={`${t(nodeKindWords[node.kind])} ${t(node.name)}`}
       onClick={open}
       onKeyDown={(event) => event.key === 'Enter' && open?.()}
       onPointerEnter={() => onActive(node.id)}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { stripBands, stripLine, stripPeak } from './strip-geometry.ts';
+import { stripBands, stripLine, stripPeak, wholeDay } from './strip-geometry.ts';
 
 describe('the strip of the last day', () => {
   it('stands each band on those before it, a step a period', () => {
@@ -32,5 +32,13 @@ describe('the strip of the last day', () => {
         2,
       ),
     ).toBe(9);
+  });
+});
+
+describe('a day that has just begun', () => {
+  it('keeps the scale of a whole day, with gaps before the first reading', () => {
+    const { startMs, series } = wholeDay([0, 900_000], { pv: [1, 2] });
+    expect([startMs.length, startMs[0], startMs.at(-1)]).toEqual([96, -94 * 900_000, 900_000]);
+    expect(series.pv?.slice(-3)).toEqual([null, 1, 2]);
   });
 });

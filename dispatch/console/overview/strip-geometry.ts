@@ -67,3 +67,17 @@ export const stripLine = (
   }
   return path;
 };
+
+/** The last 24 h ending with the last period: before the first reading there are gaps, so that the scale stays a day. */
+export const wholeDay = (
+  startMs: readonly number[],
+  series: Readonly<Record<string, Values>>,
+): { readonly startMs: readonly number[]; readonly series: Readonly<Record<string, Values>> } => {
+  const stepMs = startMs.length > 1 ? startMs[1]! - startMs[0]! : 900_000;
+  const count = Math.round(86_400_000 / stepMs);
+  const missing = Math.max(0, count - startMs.length);
+  const lead = Array.from({ length: missing }, (_, at) => (startMs[0] ?? 0) - (missing - at) * stepMs);
+  const gaps = lead.map(() => null);
+  const padded = Object.entries(series).map(([name, values]) => [name, [...gaps, ...values]] as const);
+  return { startMs: [...lead, ...startMs], series: Object.fromEntries(padded) };
+};

@@ -12,7 +12,7 @@ const useColumns = (shownId: string): readonly Column<PlanSummary>[] => {
       title: t(say.made),
       sortBy: (plan) => plan.createdAtMs,
       cell: (plan) => (
-        <span className="row">
+        <span className="row nowrap plan-made">
           <time title={`UTC ${format.utc(plan.createdAtMs)}`}>{format.dateTime(plan.createdAtMs)}</time>
           {plan.id === shownId ? <Chip tone="busy">{t(say.shown)}</Chip> : null}
         </span>

@@ -12,6 +12,7 @@ import {
   words,
 } from '#platform/web-shell';
 import type { Bilingual } from '#units';
+import { planStageWords } from '../words.ts';
 import { type PlanRequest, usePlanRequest } from './use-plan-request.ts';
 
 const say = words({
@@ -33,16 +34,6 @@ const say = words({
   failed: { zh: '没排成：{reason}', en: 'No plan: {reason}' },
 });
 
-const stageWords: Readonly<Record<string, Bilingual>> = {
-  build: { zh: '建模', en: 'Building the model' },
-  fluid: { zh: '电力与算力联合优化', en: 'Dispatching power and work together' },
-  bound: { zh: '证明下界', en: 'Proving the bound' },
-  placement: { zh: '安放作业', en: 'Placing the jobs' },
-  dispatch: { zh: '按作业重排电力', en: 'Dispatching power for the placed jobs' },
-  baseline: { zh: '计算对照', en: 'Working out the comparison' },
-  report: { zh: '整理结果', en: 'Writing it down' },
-};
-
 const reasonOf = (error: PlanRequest['error'], t: (text: Bilingual) => string): string =>
   typeof error === 'string' ? error : error ? t(error) : '';
 
@@ -55,7 +46,7 @@ const Progress = ({
 }) => {
   const t = useText();
   const format = useFormat();
-  const known = request?.stage ? stageWords[request.stage] : undefined;
+  const known = request?.stage ? planStageWords[request.stage] : undefined;
   const words = known ? t(known) : (request?.stage ?? t(say.queued));
   const ratio = request?.ratio ?? 0;
   return (

@@ -29,6 +29,7 @@ export const say = words({
   refused: { zh: '没能排入的作业', en: 'Jobs that could not be placed' },
   noneRefused: { zh: '每个作业都排进去了。', en: 'Every job has its place.' },
   online: { zh: '在线服务', en: 'Online services' },
+  allServed: { zh: '{count} 个，需求全部满足', en: '{count}, all served in full' },
   served: { zh: '服务了 {share}', en: '{share} served' },
   degraded: { zh: '这份计划打了折扣', en: 'This plan is degraded' },
   changed: { zh: '与上一份计划相比', en: 'Against the plan before' },

@@ -5,6 +5,27 @@ import { say } from './plan-words.ts';
 
 type Refused = Plan['refused'][number];
 
+/** Online services: one sentence when all are served whole, else those that are not. */
+const OnlineServed = ({ served }: { readonly served: Plan['onlineServed'] }) => {
+  const t = useText();
+  const format = useFormat();
+  if (served.length === 0) return null;
+  const short = served.filter(({ servedRatio }) => servedRatio < 0.9995);
+  return (
+    <p className="plan-note">
+      <strong>{t(say.online)}</strong>{' '}
+      {short.length === 0
+        ? t(say.allServed, { count: served.length })
+        : short
+            .map(
+              ({ jobId, servedRatio }) =>
+                `${jobId}: ${t(say.served, { share: format.percent(servedRatio) })}`,
+            )
+            .join(' · ')}
+    </p>
+  );
+};
+
 /** Jobs without a place, each with its reason; and how much of the online demand is served. */
 export const RefusedJobs = ({ plan }: { readonly plan: Plan }) => {
   const t = useText();
@@ -28,17 +49,7 @@ export const RefusedJobs = ({ plan }: { readonly plan: Plan }) => {
         maxHeight={300}
         empty={<p className="plan-note">{t(say.noneRefused)}</p>}
       />
-      {plan.onlineServed.length > 0 ? (
-        <p className="plan-note">
-          <strong>{t(say.online)}</strong>{' '}
-          {plan.onlineServed
-            .map(
-              ({ jobId, servedRatio }) =>
-                `${jobId}: ${t(say.served, { share: format.percent(servedRatio) })}`,
-            )
-            .join(' · ')}
-        </p>
-      ) : null}
+      <OnlineServed served={plan.onlineServed} />
     </Card>
   );
 };

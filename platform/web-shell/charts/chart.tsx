@@ -59,7 +59,7 @@ export const Chart = ({ picture, nowMs = null, onItem, actions }: ChartProps) =>
       <ChartKeys picture={picture} group={group} nowMs={shownNowMs} hidden={hidden} onToggle={toggle} />
       <div className="chart-plot" style={{ height: picture.heightPx }}>
         <div ref={box} className="chart-canvas" aria-hidden="true" style={{ height: picture.heightPx }} />
-        {picture.extentMs ? (
+        {picture.extentMs && drawn ? (
           <TimePlot
             picture={picture}
             plot={plot}

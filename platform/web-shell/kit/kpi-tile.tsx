@@ -30,7 +30,7 @@ const say = words({
   quality: { zh: '可信程度', en: 'Quality' },
   age: { zh: '时刻', en: 'As of' },
   value: { zh: '完整数值', en: 'Full value' },
-  open: { zh: '{title}：{value}。看它怎么算出来', en: '{title}: {value}. Open how it was worked out' },
+  open: { zh: '看它怎么算出来', en: 'open how it was worked out' },
   gap: { zh: '现在没有这个数', en: 'No value at the moment' },
 });
 const qualityWords: Readonly<Record<KpiFigure['quality'], Bilingual>> = {
@@ -44,11 +44,14 @@ const qualityWords: Readonly<Record<KpiFigure['quality'], Bilingual>> = {
 export const kpiMeasure = (figure: Pick<KpiFigure, 'value' | 'unit'>, format: Format): Measure => {
   const { value, unit } = figure;
   if (unit === 'ratio')
-    return { text: value === null ? format.number(value) : format.number(value * 100), unit: '%' };
+    return {
+      text: value === null ? format.number(value) : format.number(value * 100),
+      unit: value === null ? '' : '%',
+    };
   if (unit === 'MW') return format.powerMeasure(value);
   if (unit === 'MWh') return format.energyMeasure(value);
   if (unit === 'yuan') return format.moneyMeasure(value);
-  return { text: format.number(value), unit };
+  return { text: format.number(value), unit: value === null ? '' : unit.replace('CO2', 'CO₂') };
 };
 
 const KpiDetails = ({ figure }: { readonly figure: KpiFigure }) => {
@@ -101,7 +104,6 @@ export const KpiTile = ({ figure }: { readonly figure: KpiFigure }) => {
       <button
         type="button"
         className={`kpi kpi-${figure.quality}`}
-        aria-label={t(say.open, { title, value: `${text} ${unit}` })}
         title={figure.value === null ? t(say.gap) : `${format.full(figure.value)} ${figure.unit}`}
         onClick={() => setOpen(true)}
       >
@@ -110,6 +112,7 @@ export const KpiTile = ({ figure }: { readonly figure: KpiFigure }) => {
           {text} <small>{unit}</small>
         </span>
         <span className="kpi-quality">{t(qualityWords[figure.quality])}</span>
+        <span className="visually-hidden">{t(say.open)}</span>
       </button>
       <Drawer open={open} onClose={() => setOpen(false)} title={title}>
         <KpiDetails figure={figure} />

@@ -46,6 +46,7 @@ const say = words({
     zh: '当面或用可信的渠道交给本人；{time} 前有效，只能用一次。',
     en: 'Hand it over in person or by a channel you trust; valid until {time}, once.',
   },
+  deeds: { zh: '操作', en: 'Actions' },
   close: { zh: '停用', en: 'Shut' },
   reopen: { zh: '恢复', en: 'Open again' },
   closeTitle: { zh: '停用账号“{name}”？', en: 'Shut the account “{name}”?' },
@@ -174,7 +175,7 @@ const useColumns = (deeds: Deeds): readonly Column<Account>[] => {
     },
     {
       id: 'deeds',
-      title: '',
+      title: <span className="visually-hidden">{t(say.deeds)}</span>,
       cell: (account) => (
         <span className="row">
           <Button small icon="link" disabled={!account.active} onClick={() => deeds.link(account)}>

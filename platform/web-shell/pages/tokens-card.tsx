@@ -146,7 +146,7 @@ export const TokensCard = () => {
       ? [
           {
             id: 'revoke',
-            title: '',
+            title: <span className="visually-hidden">{t(say.revoke)}</span>,
             cell: (token: Token) => (
               <Button small onClick={() => setLeaving(token)}>
                 {t(say.revoke)}
