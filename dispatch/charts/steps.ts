@@ -68,6 +68,9 @@ interface LineLook {
   readonly z?: number;
 }
 
+/** Longer lines are thinned to what a screen can show, keeping their peaks. */
+const MOST_POINTS = 8000;
+
 /** A thin line without symbols. */
 export const lineSeries = (
   { id, name, colour, width = 1.75, dash, z = 3 }: LineLook,
@@ -81,6 +84,7 @@ export const lineSeries = (
   showSymbol: false,
   silent: true,
   connectNulls: false,
+  ...(data.length > MOST_POINTS ? { sampling: 'lttb' as const } : {}),
   itemStyle: { color: colour },
   lineStyle: { color: colour, width, ...(dash ? { type: [...dash] } : {}) },
 });

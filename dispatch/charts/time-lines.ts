@@ -47,7 +47,6 @@ export const timeLinesPicture = (context: ChartContext, spec: TimeLinesSpec): Ch
     if (line.stack) return bandSeries({ ...drawn, stack: line.stack }, context, points);
     return {
       ...lineSeries(drawn, points),
-      ...(spec.startMs.length > 4000 ? { sampling: 'lttb' as const } : {}),
       ...(line.filled ? { areaStyle: { color: drawn.colour, opacity: 0.22 } } : {}),
     };
   });
