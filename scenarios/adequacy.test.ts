@@ -1,9 +1,12 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { parse } from 'yaml';
 import { Region, type Value } from '#dispatch/domain';
 import { facilityPerIt, type PlantActuals, type PlantStep, plantModel, stepPlant } from '#dispatch/twin';
 import { type Column, columnsOf } from './generator/figures.ts';
 import { buildScenario } from './index.ts';
+
+// A year of 15-min data is made here; a busy machine may take its time.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 /** Share of each pool's range above idle that work draws all year. */
 const WORK_RATIO = 0.64;

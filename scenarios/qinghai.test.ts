@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { parse } from 'yaml';
 import { type Job, Region } from '#dispatch/domain';
 import {
@@ -11,6 +11,9 @@ import {
   yearMean,
 } from './generator/figures.ts';
 import { buildScenario } from './index.ts';
+
+// A year of 15-min data is made here; a busy machine may take its time.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 let columns: Column[];
 let jobs: Job[];

@@ -1,12 +1,15 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { parse } from 'yaml';
 import { Job, Region } from '#dispatch/domain';
 import { figuresMarkdown } from './generator/figures.ts';
 import type { ScenarioFile } from './generator/tables.ts';
 import { buildScenario, SCENARIOS, scenarioFolder } from './index.ts';
+
+// A year of 15-min data is made here; a busy machine may take its time.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 /** The files of a scenario as they are shipped. */
 async function shipped(name: string, paths: readonly string[]): Promise<ScenarioFile[]> {

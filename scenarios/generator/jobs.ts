@@ -52,13 +52,24 @@ function submissionMs(random: Random, span: JobWindowSpan): number {
   }
 }
 
+/** A job as drawn, before the schema has looked at it: scales are searched over many of them. */
+type DrawnJob = { readonly units: number; readonly durationHours: number } & Readonly<
+  Record<string, unknown>
+>;
+
 /** The jobs of a class, lengths multiplied by `lengthScale` to meet a share of the pools. */
-export function batchJobs(seed: number, work: WorkClass, span: JobWindowSpan, lengthScale: number): Job[] {
+function drawJobs(seed: number, work: WorkClass, span: JobWindowSpan, lengthScale: number): DrawnJob[] {
   const random = randomStream(seed, `jobs.${work.id}`);
-  return Array.from({ length: work.count }, (_, i) => batchJob(random, work, span, lengthScale, i + 1));
+  return Array.from({ length: work.count }, (_, i) => drawJob(random, work, span, lengthScale, i + 1));
 }
 
-function batchJob(random: Random, work: WorkClass, span: JobWindowSpan, lengthScale: number, n: number): Job {
+function drawJob(
+  random: Random,
+  work: WorkClass,
+  span: JobWindowSpan,
+  lengthScale: number,
+  n: number,
+): DrawnJob {
   const units = widthOf(random, work.width);
   const drawnHours = logNormal(random, work.length.medianHours, work.length.spread);
   const durationHours = hoursToTheSecond(
@@ -76,7 +87,7 @@ function batchJob(random: Random, work: WorkClass, span: JobWindowSpan, lengthSc
   const kind = pick(random, work.kinds);
   const data = dataOf(random, work, sites);
   const hasDueTime = random.uniform() < 0.5;
-  return Job.parse({
+  return {
     id: `${work.id}-${String(n).padStart(4, '0')}`,
     name: `${work.title} ${n}`,
     owner,
@@ -92,7 +103,7 @@ function batchJob(random: Random, work: WorkClass, span: JobWindowSpan, lengthSc
     units,
     durationHours,
     ...kindFields(random, kind, units, work.width),
-  });
+  };
 }
 
 const price = (yuan: number): number => Number(yuan.toPrecision(3));
@@ -138,8 +149,8 @@ export function poolUnitHours(region: Region, kind: string, span: JobWindowSpan)
 }
 
 /** Unit-hours that the batch jobs hold at their own width. */
-export const unitHoursOf = (jobs: readonly Job[]): number =>
-  jobs.reduce((sum, job) => ('durationHours' in job ? sum + job.units * job.durationHours : sum), 0);
+const unitHoursOf = (jobs: readonly DrawnJob[]): number =>
+  jobs.reduce((sum, job) => sum + job.units * job.durationHours, 0);
 
 /**
  * The jobs of several classes on one kind of pool, with one scale on their lengths such that they hold
@@ -151,12 +162,12 @@ export function jobsFilling(
   span: JobWindowSpan,
   wantedUnitHours: number,
 ): Job[] {
-  const drawAt = (scale: number): Job[] => classes.flatMap((work) => batchJobs(seed, work, span, scale));
+  const drawAt = (scale: number): DrawnJob[] => classes.flatMap((work) => drawJobs(seed, work, span, scale));
   let [low, high] = [0.2, 5];
   for (let round = 0; round < 7; round += 1) {
     const middle = Math.sqrt(low * high);
     if (unitHoursOf(drawAt(middle)) < wantedUnitHours) low = middle;
     else high = middle;
   }
-  return drawAt(Math.sqrt(low * high));
+  return drawAt(Math.sqrt(low * high)).map((drawn) => Job.parse(drawn));
 }

@@ -17,6 +17,19 @@ function rounderOf(rounding: Rounding): (value: number) => string {
   return (value) => String(Number(value.toPrecision(rounding.significant)));
 }
 
+const instants = new WeakMap<YearClock, readonly string[]>();
+/** The starts of all periods in ISO 8601; all files of a scenario share them. */
+function instantsOf(clock: YearClock): readonly string[] {
+  const known = instants.get(clock);
+  if (known !== undefined) return known;
+  const made = Array.from({ length: clock.count }, (_, i) => {
+    const startMs = clock.startMs + i * clock.stepMinutes * 60_000;
+    return `${new Date(startMs).toISOString().slice(0, 16)}Z`;
+  });
+  instants.set(clock, made);
+  return made;
+}
+
 /** CSV of aligned series: `time` (period start, UTC) and one column each. A gap would be an empty cell. */
 export function seriesCsv(
   path: string,
@@ -28,9 +41,8 @@ export function seriesCsv(
   const rows = names.map((name) => columns[name]!);
   const write = rounderOf(rounding);
   const lines = [`time,${names.join(',')}`];
-  for (let i = 0; i < clock.count; i += 1) {
-    const instant = new Date(clock.startMs + i * clock.stepMinutes * 60_000).toISOString();
-    lines.push(`${instant.slice(0, 16)}Z,${rows.map((row) => write(row[i]!)).join(',')}`);
+  for (const [i, instant] of instantsOf(clock).entries()) {
+    lines.push(`${instant},${rows.map((row) => write(row[i]!)).join(',')}`);
   }
   return { path, text: `${lines.join('\n')}\n` };
 }
