@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Forecast, Placement, Plan, PlanSummary, Refusal } from '#dispatch/domain';
+import { lateFeeds, lateFeedText } from '#dispatch/forecast';
 import {
   appendJobEvents,
   insertPlan,
@@ -34,6 +35,9 @@ export interface PlanToAccept {
   readonly nowMs: EpochMs;
 }
 
+/** A value older than this when a plan is made is told to people. */
+const LATE_FEED_HOURS = 1;
+
 /** `plan-20250310-0815-3f2a`: when its window starts, and four letters that no other plan has. */
 const planIdAt = (startMs: EpochMs): string =>
   `plan-${shanghaiIso(startMs).slice(0, 16).replace(/[-:]/g, '').replace('T', '-')}-${randomUUID().slice(0, 4)}`;
@@ -66,7 +70,11 @@ export async function acceptPlan(deps: CycleDependencies, given: PlanToAccept): 
       .flatMap((placement) => placementEvent(placement, before.get(placement.jobId), plan, nowMs));
     await appendJobEvents(store, told);
     await refuseJobs(deps, trx, given, before);
-    await updateState(store, { lastPlanId: id, lastEndedMs: nowMs, lastError: plan.degraded ?? null });
+    await updateState(store, {
+      lastPlanId: id,
+      lastEndedMs: nowMs,
+      lastError: plan.degraded ?? lateFeedText(lateFeeds(given.forecasts, LATE_FEED_HOURS)),
+    });
     await deps.audit.append(trx, {
       actor: given.actor,
       action: plan.degraded === undefined ? 'plan.accept' : 'plan.degraded',
@@ -85,7 +93,7 @@ const allPlacements = ({ plan, carriedPlacements, keptPlacements = [] }: PlanToA
   return [...plan.placements, ...others];
 };
 
-const planFacts = ({ plan, trigger }: PlanToAccept, placed: number): Record<string, unknown> => ({
+const planFacts = ({ plan, trigger, forecasts }: PlanToAccept, placed: number): Record<string, unknown> => ({
   trigger,
   status: plan.status,
   degraded: plan.degraded?.en ?? null,
@@ -94,6 +102,7 @@ const planFacts = ({ plan, trigger }: PlanToAccept, placed: number): Record<stri
   gapRatio: plan.gapRatio,
   jobsPlaced: placed,
   jobsRefused: plan.refused.length,
+  lateFeeds: lateFeeds(forecasts, LATE_FEED_HOURS),
 });
 
 /** Only news is told: a first placement, another site, or a start moved by more than a period. */

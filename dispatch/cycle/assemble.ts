@@ -79,8 +79,7 @@ export function poolRows(region: Region): readonly PoolRow[] {
   );
   const links = region.networkLinks.map((link) => ({
     id: link.id,
-    siteId: (region.sites.find((site) => site.id === link.from || site.id === link.to) ?? region.sites[0]!)
-      .id,
+    siteId: siteOfLink(region, link),
     kind: 'link',
     unitCount: link.gbps,
     idleKwPerUnit: 0,
