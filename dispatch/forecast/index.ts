@@ -1,5 +1,6 @@
 export { backTest, nearestLevel, type PastForecast, pastForecasts } from './back-test.ts';
 export * from './forecaster.ts';
+export { type LateFeed, lateFeeds, lateFeedText } from './late-feed.ts';
 export {
   blend,
   climatology,
