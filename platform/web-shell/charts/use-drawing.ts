@@ -2,6 +2,7 @@ import type { EChartsOption } from 'echarts';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { type EChartsType, loadEngine } from './engine.ts';
 import type { Picture, TimeWindow } from './picture.ts';
+import { thinned } from './thin.ts';
 
 /** The option without the series that the reader has switched off. */
 export const visibleOption = (option: EChartsOption, hidden: ReadonlySet<string>): EChartsOption => {
@@ -33,6 +34,8 @@ export const useDrawing = (
   const [widthPx, setWidthPx] = useState(0);
   const [ready, setReady] = useState(false);
   const [drawn, setDrawn] = useState(false);
+  const [inSight, setInSight] = useState(true);
+  const last = useRef<readonly [Picture, ReadonlySet<string>, TimeWindow | null, number] | null>(null);
 
   useEffect(() => {
     const box = element.current;
@@ -45,11 +48,17 @@ export const useDrawing = (
     });
     const observer = new ResizeObserver(() => setWidthPx(box.clientWidth));
     observer.observe(box);
+    const sight = new IntersectionObserver(([entry]) => setInSight(entry?.isIntersecting ?? true), {
+      rootMargin: '300px',
+    });
+    sight.observe(box);
     return () => {
       gone = true;
       observer.disconnect();
+      sight.disconnect();
       chart.current?.dispose();
       chart.current = null;
+      last.current = null;
       setReady(false);
     };
   }, [element]);
@@ -58,17 +67,22 @@ export const useDrawing = (
     const now = chart.current;
     const box = element.current;
     if (!ready || !now || !box || widthPx === 0) return;
+    const wanted = [picture, hidden, window, widthPx] as const;
+    if (last.current?.every((part, i) => part === wanted[i])) return;
+    // Out of sight a chart is drawn once, for printing and quick scrolling; changes wait until it is seen.
+    if (last.current && !inSight) return;
     const frame = requestAnimationFrame(() => {
       const begunMs = performance.now();
       now.resize({ width: widthPx, height: picture.heightPx });
       const shown = windowedOption(visibleOption(picture.option, hidden), picture.extentMs, window);
-      now.setOption(shown, { notMerge: true, lazyUpdate: false });
+      now.setOption(thinned(shown), { notMerge: true, lazyUpdate: false });
       now.getZr().flush();
       box.dataset.drawMs = (performance.now() - begunMs).toFixed(1);
+      last.current = wanted;
       setDrawn(true);
     });
     return () => cancelAnimationFrame(frame);
-  }, [element, ready, picture, hidden, window, widthPx]);
+  }, [element, ready, picture, hidden, window, widthPx, inSight]);
 
   return { widthPx, drawn };
 };
