@@ -1,6 +1,17 @@
 import { type ReactNode, useState } from 'react';
 import type { OverviewView } from '#dispatch/domain';
-import { Button, Card, Drawer, KpiTile, Page, Reading, useFormat, useText, words } from '#platform/web-shell';
+import {
+  Button,
+  Card,
+  Drawer,
+  KpiTile,
+  Page,
+  Reading,
+  Skeleton,
+  useFormat,
+  useText,
+  words,
+} from '#platform/web-shell';
 import { AlarmList } from '../alarm-list.tsx';
 import { useOverview } from '../overview-read.ts';
 import { type Balance, balanceOf } from './balance.ts';
@@ -126,11 +137,15 @@ export default function OverviewPage() {
   if (read.data) return <Overview view={read.data} />;
   return (
     <Page title={t(say.title)}>
-      <Card>
-        <Reading read={read} height={520}>
+      <Card span={9}>
+        <Reading read={read} height={640}>
           {() => null}
         </Reading>
       </Card>
+      <div className="overview-side">
+        <Skeleton height={330} />
+        <Skeleton height={300} />
+      </div>
     </Page>
   );
 }
