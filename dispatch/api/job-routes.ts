@@ -123,7 +123,8 @@ async function importFile(state: DispatchState, request: Upload, actor: string):
   const isGzip = request.headers['content-type'] === 'application/gzip';
   const name = request.query.name ?? (isGzip ? 'upload.csv.gz' : 'upload.csv');
   const { map } = request.query;
-  const mapping = map === undefined ? undefined : await findJobMapping(map, state.scenario.region.mappings);
+  const mapping =
+    map === undefined ? undefined : await findJobMapping(map, { own: state.scenario.region.mappings });
   const accepted: string[] = [];
   const rejected: Intake['rejected'][number][] = [];
   for await (const batch of importJobs({ name, stream: request.body as Readable }, mapping)) {

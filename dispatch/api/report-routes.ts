@@ -86,7 +86,7 @@ async function importUpload(
   actor: string,
 ) {
   const { context, scenario } = state;
-  const mapping = await findSeriesMapping(map, scenario.region.mappings);
+  const mapping = await findSeriesMapping(map, { own: scenario.region.mappings });
   const intake = await importSeries(source, mapping);
   const unknown = intake.accepted.filter((series) => !(series.name in scenario.region.series));
   if (unknown.length === intake.accepted.length && unknown.length > 0) throw noSuchSeries(unknown, state);

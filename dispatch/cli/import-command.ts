@@ -56,7 +56,7 @@ export function addImportCommand(program: Command, terminal: Terminal, tools: Cl
 }
 
 async function readJobsOnly(path: string, options: ImportOptions, terminal: Terminal): Promise<void> {
-  const mapping = options.map === undefined ? undefined : await findJobMapping(options.map);
+  const mapping = options.map === undefined ? undefined : await findJobMapping(options.map, { files: true });
   const progress = startProgress(terminal, '');
   const rejected: RejectedRow[] = [];
   let accepted = 0;
@@ -73,7 +73,10 @@ async function readJobsOnly(path: string, options: ImportOptions, terminal: Term
 }
 
 async function readSeriesOnly(path: string, options: ImportOptions, terminal: Terminal): Promise<void> {
-  const { accepted, rejected } = await importSeries(path, await findSeriesMapping(options.map ?? 'wide-utc'));
+  const { accepted, rejected } = await importSeries(
+    path,
+    await findSeriesMapping(options.map ?? 'wide-utc', { files: true }),
+  );
   const rows = accepted.map((series) => {
     const gaps = series.quality.reduce((count, quality) => count + (quality === 4 ? 1 : 0), 0);
     const present = series.values.filter((_, index) => series.quality[index] !== 4);
@@ -126,15 +129,15 @@ async function sendSeries(
   options: ImportOptions,
   terminal: Terminal,
 ): Promise<void> {
-  const query = new URLSearchParams({
-    name: basename(path),
-    ...(options.map === undefined ? {} : { map: options.map }),
-  });
+  const query = new URLSearchParams({ name: basename(path) });
+  // A mapping of one's own travels whole: the centre reads no files of this machine.
+  if (options.map !== undefined)
+    query.set('map', JSON.stringify(await findSeriesMapping(options.map, { files: true })));
   const bytes = Readable.toWeb(createReadStream(path)) as unknown as BodyInit;
   const answer = await client.send<{ accepted: readonly string[]; rejected: readonly RejectedRow[] }>(
     `/api/dispatch/series/import?${query}`,
     bytes,
-    'application/octet-stream',
+    path.endsWith('.gz') ? 'application/gzip' : 'text/csv',
   );
   reportIntake(path, answer.accepted.length, answer.rejected, options.json === true, terminal);
 }

@@ -3,7 +3,6 @@ import type { Command } from 'commander';
 import type { JobRow, JobStory } from '#dispatch/domain';
 import { findJobMapping, importJobs, type RejectedRow } from '#dispatch/sources';
 import { type ApiClient, apiClient, startProgress, type Terminal } from '#platform/cli-shell';
-import { AppError } from '#platform/errors';
 import { at, jobTable } from './job-words.ts';
 import type { CliTools } from './tools.ts';
 
@@ -75,7 +74,7 @@ export async function submitFile(
   options: { readonly map?: string; readonly json?: boolean },
   terminal: Terminal,
 ): Promise<void> {
-  const mapping = options.map === undefined ? undefined : await findJobMapping(options.map);
+  const mapping = options.map === undefined ? undefined : await findJobMapping(options.map, { files: true });
   const accepted: string[] = [];
   const rejected: RejectedRow[] = [];
   const progress = startProgress(terminal, '');
@@ -161,15 +160,4 @@ async function showJob(
       bySource.set(source, (bySource.get(source) ?? 0) + energyWh);
   for (const [source, energyWh] of [...bySource].sort(([, a], [, b]) => b - a))
     terminal.print(`  ${source}  ${(energyWh / 1000).toFixed(2)} kWh`);
-}
-
-/** Refuses a value that the centre would not know either, before anything is sent. */
-export function requireOneOf(name: string, value: string, known: readonly string[]): void {
-  if (known.includes(value)) return;
-  throw new AppError({
-    code: 'option-unknown',
-    kind: 'invalid-input',
-    message: `"${value}" is no ${name}.`,
-    remedy: `Choose one of: ${known.join(', ')}.`,
-  });
 }

@@ -43,7 +43,9 @@ async function jobsOf(
 ): Promise<{ readonly jobs: readonly Job[]; readonly rejected: readonly RejectedRow[] } | null> {
   if (options.jobs === undefined) return null;
   const mapping =
-    options.map === undefined ? undefined : await findJobMapping(options.map, scenario.region.mappings);
+    options.map === undefined
+      ? undefined
+      : await findJobMapping(options.map, { own: scenario.region.mappings, files: true });
   const { accepted, rejected } = await readJobs(options.jobs, mapping);
   if (accepted.length === 0)
     throw new AppError({

@@ -15,45 +15,46 @@ export const builtInMappings = (): string[] =>
     .map((name) => name.slice(0, -5))
     .sort();
 
+/** Where a mapping may come from, besides the built-in ones. */
+export interface MappingPlaces {
+  /** A region's own mappings by name. */
+  readonly own?: Readonly<Record<string, unknown>>;
+  /** Whether a name may be a file of this machine. Never for a name that comes over the network. */
+  readonly files?: boolean;
+}
+
 /**
  * A mapping by what a person wrote: a file (`map.yaml`), a built-in name (`gaia-hours`), a built-in name or file with
  * changes (`gaia-seconds,origin:=2022-10-19T16:00:00Z,kind:=rigid`), or fields alone
- * (`submittedAt=arrival:hours,units=cpus,...`). `own` are a region's mappings by name. Throws `mapping-invalid`.
+ * (`submittedAt=arrival:hours,units=cpus,...`), or a whole mapping as JSON. Throws `mapping-invalid`.
  */
-export async function findMapping(
-  text: string,
-  own: Readonly<Record<string, unknown>> = {},
-): Promise<Mapping> {
+export async function findMapping(text: string, where: MappingPlaces = {}): Promise<Mapping> {
+  if (text.trimStart().startsWith('{')) return checkMapping(jsonMapping(text), 'given mapping');
   const [head = '', ...rest] = text.split(',').map((part) => part.trim());
   const changesOnly = head.includes('=');
-  const base = changesOnly ? { reads: 'jobs', fields: {} } : await namedMapping(head, own);
+  const base = changesOnly ? { reads: 'jobs', fields: {} } : await namedMapping(head, where);
   const changes = changesOnly ? [head, ...rest] : rest;
   return checkMapping(changes.length > 0 ? changed(base, changes) : base, head);
 }
 
 /** `findMapping` for jobs; refuses a mapping of series. */
-export async function findJobMapping(
-  text: string,
-  own?: Readonly<Record<string, unknown>>,
-): Promise<JobMapping> {
-  const mapping = await findMapping(text, own);
+export async function findJobMapping(text: string, where?: MappingPlaces): Promise<JobMapping> {
+  const mapping = await findMapping(text, where);
   if (mapping.reads !== 'jobs') throw wrongKind(text, 'jobs');
   return mapping;
 }
 /** `findMapping` for series; refuses a mapping of jobs. */
-export async function findSeriesMapping(
-  text: string,
-  own?: Readonly<Record<string, unknown>>,
-): Promise<SeriesMapping> {
-  const mapping = await findMapping(text, own);
+export async function findSeriesMapping(text: string, where?: MappingPlaces): Promise<SeriesMapping> {
+  const mapping = await findMapping(text, where);
   if (mapping.reads !== 'series') throw wrongKind(text, 'series');
   return mapping;
 }
 
-async function namedMapping(name: string, own: Readonly<Record<string, unknown>>): Promise<unknown> {
+async function namedMapping(name: string, { own = {}, files = false }: MappingPlaces): Promise<unknown> {
   if (Object.hasOwn(own, name)) return own[name];
   if (builtInMappings().includes(name)) return parse(readFileSync(`${BUILT_IN}${name}.yaml`, 'utf8'));
-  if (!/\.(ya?ml|json)$/i.test(name)) throw unknownMapping(name, [...Object.keys(own), ...builtInMappings()]);
+  if (!files || !/\.(ya?ml|json)$/i.test(name))
+    throw unknownMapping(name, [...Object.keys(own), ...builtInMappings()]);
   const text = await readFile(name, 'utf8').catch(() => {
     throw unknownMapping(name, builtInMappings());
   });
@@ -62,6 +63,16 @@ async function namedMapping(name: string, own: Readonly<Record<string, unknown>>
   } catch (error) {
     throw invalid(name, [
       { field: '', message: (error as Error).message, remedy: 'Mend the YAML.', file: name },
+    ]);
+  }
+}
+
+function jsonMapping(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw invalid('given mapping', [
+      { field: '', message: (error as Error).message, remedy: 'Mend the JSON.' },
     ]);
   }
 }

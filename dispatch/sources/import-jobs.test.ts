@@ -103,6 +103,16 @@ describe('mappings', () => {
     });
   });
 
+  test('come from a file only where that is allowed, and whole as JSON anywhere', async () => {
+    await expect(findMapping('/etc/passwd.yaml')).rejects.toMatchObject({ code: 'mapping-invalid' });
+    await expect(findMapping('/no/such/map.yaml', { files: true })).rejects.toMatchObject({
+      code: 'mapping-invalid',
+    });
+    const json = JSON.stringify({ reads: 'series', time: { form: 'written', column: 't' } });
+    expect((await findMapping(json)).reads).toBe('series');
+    await expect(findMapping('{"reads":')).rejects.toMatchObject({ code: 'mapping-invalid' });
+  });
+
   test('that name a column the file lacks say which there are', async () => {
     const mapping = await findJobMapping('gaia-hours');
     await expect(readJobs(upload('a,b\n1,2\n'), mapping)).rejects.toMatchObject({

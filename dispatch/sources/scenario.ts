@@ -136,7 +136,9 @@ async function readTable(
   region: Region,
   source: SeriesSource,
 ): Promise<ReadonlyMap<string, Series>> {
-  const mapping = await findSeriesMapping(source.mapping ?? DEFAULT_SERIES_MAPPING, region.mappings);
+  const mapping = await findSeriesMapping(source.mapping ?? DEFAULT_SERIES_MAPPING, {
+    own: region.mappings,
+  });
   const path = pathIn(folder, source.file);
   const { accepted, rejected } = await importSeries(path, mapping);
   if (rejected.length > 0)
@@ -173,7 +175,7 @@ async function readJobFiles(folder: string, region: Region): Promise<readonly Jo
     const path = pathIn(folder, file);
     const read = await readJobs(
       path,
-      mapping === undefined ? undefined : await findJobMapping(mapping, region.mappings),
+      mapping === undefined ? undefined : await findJobMapping(mapping, { own: region.mappings }),
     );
     for (const job of read.accepted) jobs.push(job);
     if (mapping === undefined) problems.push(...read.rejected.flatMap((row) => row.problems));

@@ -41,10 +41,9 @@ async function seriesFile(
   source: SeriesSource,
   header: (file: string, mapping: SeriesMapping) => Promise<readonly string[] | AppError>,
 ): Promise<PathProblem[]> {
-  const mapping = await findSeriesMapping(
-    source.mapping ?? DEFAULT_SERIES_MAPPING,
-    group(region.raw.mappings),
-  ).catch(asRefusal);
+  const mapping = await findSeriesMapping(source.mapping ?? DEFAULT_SERIES_MAPPING, {
+    own: group(region.raw.mappings),
+  }).catch(asRefusal);
   if (mapping instanceof AppError) return [refused([...path, 'mapping'], mapping)];
   const columns = await header(source.file, mapping);
   if (columns instanceof AppError) return [refused([...path, 'file'], columns)];
@@ -81,7 +80,7 @@ async function jobFiles(region: RegionEntries, folder: string): Promise<PathProb
         ),
       );
     if (typeof mapping !== 'string') continue;
-    const read = await findJobMapping(mapping, group(region.raw.mappings)).catch(asRefusal);
+    const read = await findJobMapping(mapping, { own: group(region.raw.mappings) }).catch(asRefusal);
     if (read instanceof AppError) problems.push(refused(['jobFiles', index, 'mapping'], read));
   }
   return problems;
