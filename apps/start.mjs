@@ -30,6 +30,17 @@ const STAMP = path.join(BUILT, 'sources.sha256');
 let child = null;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child?.kill(signal));
 
+/** A signal to npm ends the shell between it and us, and that shell passes nothing on: then we end as well. */
+const startedBy = process.ppid;
+if (process.env.npm_lifecycle_event !== undefined) {
+  const watch = setInterval(() => {
+    if (process.ppid === startedBy || child === null) return;
+    clearInterval(watch);
+    child.kill('SIGTERM');
+  }, 500);
+  watch.unref();
+}
+
 function run(command, args, environment = {}) {
   return new Promise((resolve) => {
     child = spawn(command, args, { cwd: ROOT, stdio: 'inherit', env: { ...process.env, ...environment } });

@@ -2,7 +2,7 @@ import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
 import { AppError } from '#platform/errors';
 import { takeCentreLock } from './centre-lock.ts';
-import { runningPostmaster } from './embedded/postmaster.ts';
+import { runningPostmaster, signalPostmaster } from './embedded/postmaster.ts';
 import { type EmbeddedOptions, type EmbeddedServer, ensureEmbeddedServer } from './embedded/server.ts';
 import { listenOn } from './listen.ts';
 import { type Connection, createPool } from './pool.ts';
@@ -62,6 +62,11 @@ export async function openDatabase(
     lost = true;
     options.onLost?.(error);
   });
+  // A centre that exits without closing (a second Ctrl-C) still lets its server stop cleanly by itself.
+  const askToStop = () => {
+    if (embedded && !lost) signalPostmaster(embedded.placement);
+  };
+  process.once('exit', askToStop);
   const stopLooking = embedded ? lookAfter(embedded, settings.dataDir, options.embedded) : () => {};
   const pool = createPool({ ...connection, max: settings.databaseConnections, application_name: 'wattbit' });
   const db: Db = new Kysely({ dialect: new PostgresDialect({ pool }) });
@@ -82,6 +87,7 @@ export async function openDatabase(
       await lock.release();
       // Taken over, the server is the other centre's.
       if (!lost) await embedded?.stop();
+      process.off('exit', askToStop);
     },
   };
 }

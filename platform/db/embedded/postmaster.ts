@@ -44,11 +44,17 @@ function isZombie(pid: number): boolean {
   }
 }
 
-/** SIGINT is PostgreSQL's fast and clean stop: sessions end, a checkpoint is written. */
-export async function stopPostmaster(placement: Placement, withinMs = 30_000): Promise<void> {
+/** SIGINT is PostgreSQL's fast and clean stop: sessions end, a checkpoint is written. Returns whom it was sent to. */
+export function signalPostmaster(placement: Placement): number | null {
   const pid = runningPostmaster(placement);
+  if (pid !== null) process.kill(pid, 'SIGINT');
+  return pid;
+}
+
+/** Stops the server and waits until it has ended. */
+export async function stopPostmaster(placement: Placement, withinMs = 30_000): Promise<void> {
+  const pid = signalPostmaster(placement);
   if (pid === null) return;
-  process.kill(pid, 'SIGINT');
   const lastMs = Date.now() + withinMs;
   while (isAlive(pid) && runningPostmaster(placement) === pid) {
     if (Date.now() > lastMs) throw stuck(pid);
