@@ -108,7 +108,7 @@ function requestRoutes(app: RoomApp, state: DispatchState): void {
       schema: { tags, summary: 'How far a requested plan is', params: IdParams, ...body('a plan request') },
     },
     async ({ params }) => {
-      const job = await jobs.get(params.id);
+      const job = isUuid(params.id) ? await jobs.get(params.id) : null;
       if (job === null || job.name !== PLAN_JOB) throw unknownRequest(params.id);
       const result = job.result as { planId?: string } | null;
       return {
@@ -134,13 +134,15 @@ function requestRoutes(app: RoomApp, state: DispatchState): void {
     },
     async (request) => {
       const actor = actorOf(request).name;
-      const job = await jobs.get(request.params.id);
-      if (job === null || job.name !== PLAN_JOB) throw unknownRequest(request.params.id);
+      const { id } = request.params;
+      const job = isUuid(id) ? await jobs.get(id) : null;
+      if (job === null || job.name !== PLAN_JOB) throw unknownRequest(id);
       const cancelled = await jobs.cancel(job.id, `withdrawn by ${actor}`);
       await state.context.audit.append(state.context.db, { actor, action: 'plan.withdraw', subject: job.id });
       return { cancelled };
     },
   );
 }
+const isUuid = (id: string): boolean => z.uuid().safeParse(id).success;
 const unknownRequest = (id: string): AppError =>
   notFound('plan-request', id, 'POST /api/dispatch/plans answers with the id of a new request.');

@@ -123,14 +123,19 @@ function placementEvent(
   return isNews ? [told(placement.jobId, nowMs, 'moved', [placement.siteId, startMs, endMs])] : [];
 }
 
-/** What can never fit is refused; what only finds no room now stays submitted and says why. */
+/**
+ * What can never fit is refused; what only finds no room now stays submitted and says why. A window may be too short
+ * only for a plan that takes its time to make: such a job may still start between two plans.
+ */
 async function refuseJobs(
   deps: CycleDependencies,
   trx: CycleDependencies['db'],
   given: PlanToAccept,
   before: ReadonlyMap<string, StoredJob>,
 ): Promise<void> {
-  const never = new Set(given.refusals.map((refusal) => refusal.id));
+  const never = new Set(
+    given.refusals.filter(({ code }) => code !== 'window-too-short').map((refusal) => refusal.id),
+  );
   for (const { id, reason } of given.plan.refused) {
     const state = before.get(id)?.state;
     if (state !== 'submitted' && state !== 'planned') continue;

@@ -26,6 +26,7 @@ import { endWithoutRun, moveJob, takeReceipt } from './transition.ts';
 
 /** Starts of one look at the world: a burst is spread over several, so that nothing else waits. */
 const STARTS_A_BEAT = 100;
+const HANDS = 4;
 
 export interface DueWork {
   /** How late a rigid job may start and still keep to its plan. */
@@ -47,16 +48,23 @@ export async function actOnDue(deps: CycleDependencies, due: DueWork, nowMs: Epo
   const planned = wanted.flatMap((job) => plannedRun(deps, job, runs.get(job.job.id), due, nowMs));
   const actions = dueActions(planned, nowMs).slice(0, STARTS_A_BEAT);
   const jobOf = new Map(jobs.map((job) => [job.job.id, job.job]));
-  for (const { kind, order } of actions) {
+  await eachOf(actions, async ({ kind, order }) => {
     const executor = executorFor(deps, jobOf.get(order.jobId)!);
-    if (kind === 'start') await startRun(deps, executor, order, nowMs);
-    else {
-      const status = await executor[kind](order.attemptId);
-      await takeReceipt(deps, status, runs.get(order.jobId)!.state, order.siteId, nowMs);
-    }
-  }
+    if (kind === 'start') return startRun(deps, executor, order, nowMs);
+    const status = await executor[kind](order.attemptId);
+    return takeReceipt(deps, status, runs.get(order.jobId)!.state, order.siteId, nowMs);
+  });
   for (const run of runs.values()) if (run.state === 'intended') await startAgain(deps, run, nowMs);
   return actions.length + (await endMissed(deps, nowMs));
+}
+
+/** A few at a time: each waits mostly for the database. */
+async function eachOf<T>(rows: readonly T[], act: (row: T) => Promise<void>): Promise<void> {
+  const left = [...rows];
+  const hands = Array.from({ length: HANDS }, async () => {
+    for (let row = left.shift(); row !== undefined; row = left.shift()) await act(row);
+  });
+  await Promise.all(hands);
 }
 
 function plannedRun(

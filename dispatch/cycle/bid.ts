@@ -39,6 +39,8 @@ export type BidOutcome = { readonly bid: Bid } | { readonly refusal: Refusal };
 
 /** Half a second: job lengths are written to the second, instants to the millisecond. */
 const LENGTH_TOLERANCE_MS = 500;
+/** Room left beyond the bare rest of work that is late already. */
+const REACH_MARGIN_MS = 10 * 60_000;
 
 /** A job as a bid with every way to do it that fits its window, or the reason why there is none. */
 export function bidOf(job: BatchJob | BulkJob, context: BidContext, started?: StartedWork): BidOutcome {
@@ -51,7 +53,15 @@ export function bidOf(job: BatchJob | BulkJob, context: BidContext, started?: St
   const options = started
     ? continued(job, started, outcome.pools)
     : outcome.pools.flatMap((pool) => poolOptions(job, pool, context));
-  return bidFrom(job.id, job.kind === 'preemptible', window, options, context, checkpointOf(job));
+  const reachable = started === undefined ? window : inReach(window, options, context);
+  return bidFrom(job.id, job.kind === 'preemptible', reachable, options, context, checkpointOf(job));
+}
+
+/** Work that has begun is brought to its end even when that is late by now; its lateness is paid for. */
+function inReach(window: JobWindow, options: readonly BidOption[], { nowMs }: BidContext): JobWindow {
+  const longestHours = options.reduce((most, option) => Math.max(most, option.durationHours), 0);
+  const neededMs = Math.max(window.releaseMs, nowMs) + longestHours * MS_PER_HOUR + REACH_MARGIN_MS;
+  return { ...window, latestEndMs: Math.max(window.latestEndMs, neededMs) };
 }
 
 const checkpointOf = (job: BatchJob): Hours => (job.kind === 'preemptible' ? job.checkpointHours : 0);
@@ -172,7 +182,8 @@ function bulkBid(job: BulkJob, window: JobWindow, context: BidContext, started?:
     itMw: 0,
     fixedYuan: 0,
   };
-  return bidFrom(job.id, true, window, [option], context, 0);
+  const reachable = started === undefined ? window : inReach(window, [option], context);
+  return bidFrom(job.id, true, reachable, [option], context, 0);
 }
 
 /** Keeps the options that end in time. A bid never starts in the past: the plan's own start is the earliest release. */

@@ -1,4 +1,4 @@
-import type { Placement, Plan } from '#dispatch/domain';
+import type { Bid, Placement, Plan } from '#dispatch/domain';
 import {
   appendJobEvents,
   openJobs,
@@ -26,33 +26,45 @@ export async function placeArrivals(deps: CycleDependencies, nowMs: EpochMs): Pr
   const store = storeDb(deps.db);
   const waiting = await waitingJobs(store);
   if (waiting.length === 0) return 0;
+  const bids = await bidOrRefuse(deps, waiting, nowMs);
   const latest = await planById(store, 'latest');
   if (latest === null || horizonEndMs(latest.plan.horizon) <= nowMs) return 0;
   const context = await contextOf(deps, latest.plan, nowMs);
   const planned: { job: StoredJob; placement: Placement }[] = [];
-  for (const stored of waiting) {
-    if (stored.job.kind === 'online') continue;
-    const outcome = bidOf(stored.job, {
-      nowMs,
-      pools: context.pools,
-      links: deps.scenario.region.networkLinks,
-    });
-    if ('refusal' in outcome) {
-      const { reason } = outcome.refusal;
-      const event = told(stored.job.id, nowMs, 'refused', [reason]);
-      await endWithoutRun(deps, stored.job.id, 'refused', event, { endedAtMs: nowMs, refusal: reason });
-      continue;
-    }
-    const placement = quickPlace(outcome.bid, context);
+  for (const { job, bid } of bids) {
+    const placement = quickPlace(bid, context);
     if (placement === null) {
-      await unplaceJob(store, stored.job.id, NO_ROOM);
+      await unplaceJob(store, bid.id, NO_ROOM);
       continue;
     }
     hold(context.held, placement, latest.plan.horizon);
-    planned.push({ job: stored, placement });
+    planned.push({ job, placement });
   }
   await writePlacements(deps, latest.id, planned, nowMs);
   return planned.length;
+}
+
+/** Batch jobs as bids; what can never fit is refused at once. */
+async function bidOrRefuse(
+  deps: CycleDependencies,
+  waiting: readonly StoredJob[],
+  nowMs: EpochMs,
+): Promise<{ readonly job: StoredJob; readonly bid: Bid }[]> {
+  const { region } = deps.scenario;
+  const context = { nowMs, pools: poolRows(region), links: region.networkLinks };
+  const bids: { job: StoredJob; bid: Bid }[] = [];
+  for (const stored of waiting) {
+    if (stored.job.kind === 'online') continue;
+    const outcome = bidOf(stored.job, context);
+    if ('bid' in outcome) {
+      bids.push({ job: stored, bid: outcome.bid });
+      continue;
+    }
+    const { reason } = outcome.refusal;
+    const event = told(stored.job.id, nowMs, 'refused', [reason]);
+    await endWithoutRun(deps, stored.job.id, 'refused', event, { endedAtMs: nowMs, refusal: reason });
+  }
+  return bids;
 }
 
 const NO_ROOM = {

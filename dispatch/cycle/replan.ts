@@ -31,6 +31,7 @@ export async function replan(deps: CycleDependencies, request: ReplanRequest): P
   const planned = await planWindow({
     scenario: deps.scenario,
     fromMs: nowMs,
+    notBeforeMs: frozenUntilMs,
     hours: request.hours,
     objective: request.objective,
     foresight: 'forecast',

@@ -30,6 +30,8 @@ export interface PlanWindowRequest {
   readonly state?: PlantState;
   /** Work that already runs and may not be moved. */
   readonly carried?: readonly CarriedWork[];
+  /** Nothing new starts before this; default: `fromMs`. Later when the plan takes its time to make. */
+  readonly notBeforeMs?: EpochMs;
   /** Preemptible work that has run before, by job id. */
   readonly started?: ReadonlyMap<string, StartedWork>;
   readonly control?: PlanControl;
@@ -65,7 +67,7 @@ export async function planWindow(request: PlanWindowRequest): Promise<PlannedWin
     jobs,
     state: request.state ?? initialState(scenario.region, horizon.startMs),
     carried: request.carried ?? [],
-    notBeforeMs: request.fromMs,
+    notBeforeMs: request.notBeforeMs ?? request.fromMs,
     ...(request.started === undefined ? {} : { started: request.started }),
   });
   const plan = await request.planner(problem, request.control ?? unhurried());
