@@ -41,7 +41,7 @@ export interface SolveRound {
 
 /** A relative gap below which more rounds are not worth their time. */
 const GOOD_GAP_RATIO = 2e-4;
-const SETTLE_ROUNDS = 12;
+const SETTLE_ROUNDS = 16;
 /** Shares of the time limit by which the fluid stages and the placement have to end. */
 const FLUID_UNTIL = 0.55;
 const SETTLE_UNTIL = 0.9;

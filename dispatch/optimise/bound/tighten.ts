@@ -20,9 +20,9 @@ export interface Tightened {
 
 /**
  * How far from the best duals towards the master's the next prices are asked: full steps swing, tiny ones crawl.
- * Longer after a step that raised the bound, shorter after one that did not.
+ * Longer after a step that raised the bound, shorter after one that did not, which is tried once more with care.
  */
-const STEP = { first: 0.35, least: 0.15, most: 0.8, longer: 1.3, shorter: 0.65 } as const;
+const STEP = { first: 0.35, least: 0.15, most: 0.8, longer: 1.3, shorter: 0.65, careful: 0.3 } as const;
 
 /**
  * Raises the bound and finds the fluid optimum over real answers: column generation with prices smoothed between those
@@ -45,10 +45,13 @@ export const tighten = (
     const next = master.solve(solveLimits(limits));
     if (next === null) break;
     solution = next;
-    const asked = lagrangianBound(power, data, weighing, between(best.duals, solution.duals, step));
+    const at = (part: number): LagrangianBound =>
+      lagrangianBound(power, data, weighing, between(best.duals, next.duals, part));
+    const asked = at(step);
+    const careful = asked.value > best.value ? asked : at(step * STEP.careful);
     const raised = asked.value > best.value;
     step = Math.min(STEP.most, Math.max(STEP.least, step * (raised ? STEP.longer : STEP.shorter)));
-    if (raised) best = asked;
+    if (careful.value > best.value) best = careful;
     master.addAnswers(asked.prices);
     limits.onRound(round, solution.weight, best.value);
     if (isClose(solution.weight, best.value, limits.gapRatio)) break;

@@ -4,7 +4,7 @@ declare const per: unique symbol;
 
 /** Turns a quantity of one unit into another when multiplied: the only way a column enters a row of another unit. */
 export type Conversion<From extends string, To extends string> = number & {
-  readonly [per]: readonly [From, To];
+  readonly [per]: (from: From, to: To) => readonly [From, To];
 };
 
 const SECONDS_PER_HOUR = 3600;

@@ -7,17 +7,21 @@ import { FloatList, IntList } from './lists.ts';
 declare const columnUnit: unique symbol;
 declare const rowUnit: unique symbol;
 
-/** Index of a column, with the unit of its value as a type. */
-export type Column<Unit extends string> = number & { readonly [columnUnit]: Unit };
+/** Index of a column, with the unit of its value as a type. A function type keeps two units from meeting in a union. */
+export type Column<Unit extends string> = number & { readonly [columnUnit]: (unit: Unit) => Unit };
 /** Index of a row, with the unit of both of its sides as a type. */
-export type Row<Unit extends string> = number & { readonly [rowUnit]: Unit };
+export type Row<Unit extends string> = number & { readonly [rowUnit]: (unit: Unit) => Unit };
 
-/** One decision of one element: consecutive columns, usually one a period. */
-export interface Decision<Unit extends string> {
+/** Consecutive columns that belong together, whatever their unit: what a reader of values needs. */
+export interface Columns {
   readonly name: string;
   readonly element: string;
-  readonly first: Column<Unit>;
+  readonly first: number;
   readonly count: number;
+}
+/** One decision of one element: usually one column a period. */
+export interface Decision<Unit extends string> extends Columns {
+  readonly first: Column<Unit>;
 }
 export const columnAt = <Unit extends string>(decision: Decision<Unit>, step: number): Column<Unit> =>
   (decision.first + step) as Column<Unit>;
@@ -32,7 +36,7 @@ interface RowFamily {
  * A row adds only columns of its own unit; another unit enters through a conversion.
  */
 export class LpModel {
-  readonly decisions: Decision<string>[] = [];
+  readonly decisions: Columns[] = [];
   private readonly families: RowFamily[] = [];
   private readonly familyOf = new IntList();
   private readonly periodOf = new IntList();
@@ -74,11 +78,11 @@ export class LpModel {
       this.columnUpper.push(most);
     }
     const decision: Decision<Unit> = { name, element, first, count };
-    this.decisions.push(decision as Decision<string>);
+    this.decisions.push(decision);
     return decision;
   }
 
-  upperOf(column: Column<string>): number {
+  upperOf(column: number): number {
     return this.columnUpper.at(column);
   }
 
@@ -122,7 +126,7 @@ export class LpModel {
   }
 
   /** Yuan per unit of a column, kept under the name of its part of the cost. */
-  charge(part: CostPartName, column: Column<string>, yuanPerUnit: number): void {
+  charge(part: CostPartName, column: number, yuanPerUnit: number): void {
     if (yuanPerUnit === 0) return;
     this.chargePart.push(part);
     this.chargeColumn.push(column);
@@ -137,7 +141,7 @@ export class LpModel {
   }
 
   /** Tonnes of CO2 per unit of a column. */
-  emit(column: Column<string>, tco2PerUnit: number): void {
+  emit(column: number, tco2PerUnit: number): void {
     if (tco2PerUnit === 0) return;
     this.emissionColumn.push(column);
     this.emissionTco2.push(tco2PerUnit);

@@ -1,4 +1,5 @@
 import type { Problem } from '#dispatch/domain';
+import type { BidTable } from '../bids/bid-table.ts';
 import { CheapestShares, noShares, type ShareAnswer } from '../bids/preemptible-answer.ts';
 import { cheapestStart, noStart, type StartAnswer } from '../bids/rigid-answer.ts';
 import { RoomFinder } from '../bids/room.ts';
@@ -21,6 +22,7 @@ export interface Target {
  */
 export class Placer {
   private readonly state: WorkState;
+  private readonly table: BidTable;
   private readonly base: WorkPrices;
   private readonly target: Target;
   private readonly sums: PriceSums;
@@ -31,8 +33,9 @@ export class Placer {
   private readonly steered: Uint8Array;
 
   constructor(problem: Problem, state: WorkState, prices: WorkPrices, target: Target) {
-    const { table } = state;
+    const table = withOwnDeviation(state.table, target.stiffness);
     this.state = state;
+    this.table = table;
     this.base = prices;
     this.target = target;
     this.sums = new PriceSums(table, { energy: prices.energy.slice(), unit: prices.unit });
@@ -48,21 +51,21 @@ export class Placer {
   /** Places a bid anew; false when it fits nowhere in its window. */
   place(bid: number): boolean {
     this.remove(bid);
-    const placed = this.state.table.rigid[bid] ? this.placeRigid(bid) : this.placePreemptible(bid);
+    const placed = this.table.rigid[bid] ? this.placeRigid(bid) : this.placePreemptible(bid);
     if (placed) this.followBid(bid);
     return placed;
   }
 
   private remove(bid: number): void {
     if (!this.state.isPlaced(bid)) return;
-    const site = this.state.table.site[this.state.option[bid]!]!;
+    const site = this.table.site[this.state.option[bid]!]!;
     const [from, to] = [this.state.touchedFrom(bid), this.state.touchedTo(bid)];
     this.state.remove(bid);
     this.follow(site, from, to);
   }
 
   private placeRigid(bid: number): boolean {
-    cheapestStart(this.state.table, this.sums, bid, this.finder, this.start);
+    cheapestStart(this.table, this.sums, bid, this.finder, this.start);
     if (this.start.option < 0) return false;
     this.state.placeRigid(bid, this.start.option, this.start.startMs);
     return true;
@@ -70,22 +73,22 @@ export class Placer {
 
   private placePreemptible(bid: number): boolean {
     this.shares.answer(this.sums, bid, this.finder, this.run);
-    if (this.state.table.checkpointMs[bid]! > 0)
-      joinedShares(this.state.table, this.sums, bid, this.finder, this.shares, this.run);
+    if (this.table.checkpointMs[bid]! > 0)
+      joinedShares(this.table, this.sums, bid, this.finder, this.shares, this.run);
     if (this.run.option < 0) return false;
     this.state.placeShares(bid, this.run);
     return true;
   }
 
   private followBid(bid: number): void {
-    const site = this.state.table.site[this.state.option[bid]!]!;
+    const site = this.table.site[this.state.option[bid]!]!;
     this.follow(site, this.state.touchedFrom(bid), this.state.touchedTo(bid));
   }
 
   /** Brings the prices of a stretch of periods up to the load placed so far. */
   private follow(site: number, from: number, to: number): void {
     if (!this.steered[site]) return;
-    const { totalCount, periodCount } = this.state.table.grid;
+    const { totalCount, periodCount } = this.table.grid;
     const stiffness = this.target.stiffness[site]!;
     const base = site * totalCount;
     const last = Math.min(to, periodCount);
@@ -96,6 +99,18 @@ export class Placer {
     this.sums.refreshSite(site);
   }
 }
+
+/**
+ * Half of stiffness x power squared x time: what a bid adds to the squared deviation by itself, wherever it lies.
+ * It is the same for all starts of an option and differs between options, so it counts as a fixed weight of each.
+ */
+const withOwnDeviation = (table: BidTable, stiffness: Float64Array): BidTable => {
+  const fixedWeight = table.fixedWeight.map((weight, option) => {
+    const periods = table.durationMs[option]! / table.grid.periodMs;
+    return weight + 0.5 * stiffness[table.site[option]!]! * table.itMw[option]! ** 2 * periods;
+  });
+  return { ...table, fixedWeight };
+};
 
 /** Places every bid of an order that is not placed yet; returns those that found no room. */
 export const placeMissing = (placer: Placer, state: WorkState, order: Int32Array): number[] => {

@@ -36,7 +36,7 @@ export interface SettleLimits {
 }
 
 /** How stiffly the target is followed, as multiples of the spread of prices over the mean load. */
-const STIFFNESS_STEPS = [0.3, 1, 3];
+const STIFFNESS_STEPS = [1, 4, 16, 64];
 /** Passes over all bids before the power side is solved again. */
 const PASSES = 2;
 /** Fresh starts with the bids that found no room put first. */
@@ -44,6 +44,9 @@ const PROMOTIONS = 3;
 /** After a round that did not help the next one moves less, after one that did a little more. */
 const STIFFER = 1.8;
 const LOOSER = 0.8;
+/** Proximal rounds end after so many in a row that did not help. */
+const MOST_FAILURES = 4;
+const LEAST_LOAD_SHARE = 0.1;
 /** Share of the true dispatch's prices in those of a proximal round, in turn. */
 const FRESH_SHARES = [0.5, 1, 0.25];
 
@@ -60,7 +63,7 @@ export const settle = (input: SettleInput, limits: SettleLimits): Incumbent | nu
     if (search.isDone()) return search.best;
     search.tryWith(input.prices, input.targetItMw, step);
   }
-  for (let round = 0; round < limits.rounds && !search.isDone(); round++) search.proximalRound(round);
+  for (let round = 0; round < limits.rounds && !search.isStuck(); round++) search.proximalRound(round);
   return search.best;
 };
 
@@ -70,6 +73,7 @@ class Search {
   private readonly limits: SettleLimits;
   private step = 1;
   private round = 0;
+  private failures = 0;
 
   constructor(input: SettleInput, limits: SettleLimits) {
     this.input = input;
@@ -81,6 +85,9 @@ class Search {
     if (this.best === null || this.best.unplaced.length > 0) return false;
     const { weight } = this.best.dispatch;
     return weight - this.input.bound <= this.limits.gapRatio * Math.max(1e-9, Math.abs(weight));
+  }
+  isStuck(): boolean {
+    return this.failures >= MOST_FAILURES || this.isDone();
   }
   private isStopped(): boolean {
     return this.limits.isCancelled() || this.limits.secondsLeft() <= 0;
@@ -152,17 +159,21 @@ class Search {
     const energy = prices.energy.map((price, i) => price + share * (fresh.energy[i]! - price));
     const helped = this.tryWith({ energy, unit: prices.unit }, state.loadItMw.slice(), this.step);
     this.step *= helped ? LOOSER : STIFFER;
+    this.failures = helped ? 0 : this.failures + 1;
   }
 
+  /** Spread of a site's prices over its mean load; a site that is hardly used counts as a tenth of the busiest. */
   private stiffness(step: number): Float64Array {
     const { power, prices, targetItMw } = this.input;
     const { periodCount, totalCount } = power.table.grid;
-    return Float64Array.from(power.problem.sites, (_, site) => {
-      const base = site * totalCount;
-      const spread = deviation(prices.energy.subarray(base, base + periodCount));
-      const load = mean(targetItMw.subarray(base, base + periodCount));
-      return load > 0 ? (step * spread) / load : 0;
-    });
+    const ofSite = (values: Float64Array, site: number): Float64Array =>
+      values.subarray(site * totalCount, site * totalCount + periodCount);
+    const loads = power.problem.sites.map((_, site) => mean(ofSite(targetItMw, site)));
+    const least = LEAST_LOAD_SHARE * Math.max(1e-9, ...loads);
+    return Float64Array.from(
+      loads,
+      (load, site) => (step * deviation(ofSite(prices.energy, site))) / Math.max(load, least),
+    );
   }
 }
 

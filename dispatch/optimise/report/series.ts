@@ -1,7 +1,7 @@
 import type { PlanSeries } from '#dispatch/domain';
 import { holdBlockAt } from '../constraints/hvdc_link.ts';
 import { baseItMw } from '../largest-draw.ts';
-import { columnAt, type Decision } from '../model/lp-model.ts';
+import type { Columns } from '../model/lp-model.ts';
 import type { WorkState } from '../placement/work-state.ts';
 import type { PowerModel } from '../power-model.ts';
 
@@ -32,11 +32,11 @@ class Reader {
     const values = Array.from({ length: this.periodCount }, (_, t) => tidy(at(t)));
     return { element, kind, quantity, values };
   }
-  of(element: string, kind: Kind, quantity: string, decision: Decision<string>): PlanSeries {
+  of(element: string, kind: Kind, quantity: string, decision: Columns): PlanSeries {
     return this.series(element, kind, quantity, (t) => this.value(decision, t));
   }
-  value(decision: Decision<string>, step: number): number {
-    return this.primal[columnAt(decision, step)]!;
+  value(decision: Columns, step: number): number {
+    return this.primal[decision.first + step]!;
   }
 }
 
