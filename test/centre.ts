@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,6 +25,8 @@ export async function startCentre(
   settings: { dataDir?: string; port?: number; environment?: Record<string, string> } = {},
 ): Promise<Centre> {
   const dataDir = settings.dataDir ?? mkdtempSync(join(tmpdir(), 'wattbit-centre-'));
+  // The embedded server's own user passes through to its files: nothing is left outside the folder.
+  chmodSync(dataDir, 0o711);
   const port = settings.port ?? (await freePort());
   const child = spawn(process.execPath, ['--import', 'tsx', 'apps/server/main.ts'], {
     env: {
@@ -46,6 +48,7 @@ export async function startCentre(
   });
   const url = `http://127.0.0.1:${port}`;
   await waitUntilUp(url, child, () => output);
+  await until(() => Promise.resolve(output.includes('wattbit is up')), Boolean, 10_000);
   const link = /https?:\/\/\S*(?:link|token)\S*/.exec(output)?.[0] ?? null;
   const token = () =>
     (JSON.parse(readFileSync(join(dataDir, 'local-access.json'), 'utf8')) as { token: string }).token;
