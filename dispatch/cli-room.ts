@@ -3,6 +3,7 @@ import { addImportCommand } from './cli/import-command.ts';
 import { addInitCommand } from './cli/init-command.ts';
 import { addJobsCommand } from './cli/jobs-command.ts';
 import { addPlanCommand } from './cli/plan-command.ts';
+import { addReplayCommand } from './cli/replay-command.ts';
 import { addReportCommand } from './cli/report-command.ts';
 import { addScenarioCommand } from './cli/scenario-command.ts';
 import { addSchemaCommand } from './cli/schema-command.ts';
@@ -19,6 +20,7 @@ export const dispatchCliRoom = (tools: CliTools): CliRoom => ({
     addScenarioCommand(program, terminal, tools);
     addJobsCommand(program, terminal, tools);
     addImportCommand(program, terminal, tools);
+    addReplayCommand(program, terminal, tools);
     addReportCommand(program, terminal, tools);
     addSchemaCommand(program, terminal);
   },

@@ -2,8 +2,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { DayReport, OverviewView } from '#dispatch/domain';
-import { apiClient, type Terminal, textTable } from '#platform/cli-shell';
+import { apiClient, type Terminal } from '#platform/cli-shell';
 import { shanghaiDay } from '#units';
+import { kpiTable } from './kpi-table.ts';
 import { parseDay } from './option-values.ts';
 import type { CliTools } from './tools.ts';
 
@@ -35,22 +36,4 @@ export function addReportCommand(program: Command, terminal: Terminal, tools: Cl
       await writeFile(path, page);
       terminal.print(`\n${path}`);
     });
-}
-
-function kpiTable(report: DayReport, terminal: Terminal): string {
-  const zh = terminal.language === 'zh';
-  return textTable(
-    [
-      { title: zh ? '指标' : 'figure' },
-      { title: zh ? '数值' : 'value', align: 'right' },
-      { title: '' },
-      { title: zh ? '公式' : 'formula' },
-    ],
-    report.kpis.map((kpi) => [
-      kpi.title[terminal.language],
-      kpi.value === null ? '—' : kpi.value.toLocaleString('en-US', { maximumSignificantDigits: 4 }),
-      kpi.unit,
-      kpi.formula,
-    ]),
-  );
 }

@@ -67,7 +67,7 @@ ${jobTable(report, nameOf, language)}`;
 }
 
 function kpiFigure(kpi: Kpi, language: Language): KeyFigure {
-  const isRatio = kpi.unit === 'ratio' || kpi.unit === '';
+  const isRatio = kpi.unit === 'ratio';
   const qualities = {
     measured: say(language)('实测', 'measured'),
     estimated: say(language)('估计', 'estimated'),
@@ -81,7 +81,7 @@ function kpiFigure(kpi: Kpi, language: Language): KeyFigure {
   return {
     name: kpi.title[language],
     value: isRatio ? percent(kpi.value, language) : number(kpi.value, language),
-    ...(isRatio ? {} : { unit: kpi.unit }),
+    ...(isRatio || kpi.unit === '' ? {} : { unit: kpi.unit }),
     formula: kpi.formula,
     ...(inputs.length === 0 ? {} : { inputs: inputs.join('; ') }),
     source: `${kpi.source} · ${qualities[kpi.quality]} · ${moment(kpi.atMs)}`,
