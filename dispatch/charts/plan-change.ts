@@ -83,7 +83,8 @@ export const movedJobsPicture = (
       later: count((job) => job.toStartMs > job.fromStartMs),
       elsewhere: count((job) => job.fromSite !== job.toSite),
     }),
-    unit: '',
+    // How many of the moves are drawn; the table has all.
+    unit: rows.length < moved.length ? `${rows.length} / ${figure(moved.length, language)}` : '',
     option: {
       ...timeFrame(context, {
         extentMs,

@@ -76,7 +76,7 @@ export const PlanList = ({
   const navigate = useNavigate();
   const columns = useColumns(shownId);
   return (
-    <Card title={t(say.earlier)} flush span={6}>
+    <Card title={t(say.earlier)} flush span={7}>
       <DataTable
         caption={t(say.earlier)}
         columns={columns}

@@ -40,7 +40,7 @@ export const RefusedJobs = ({ plan }: { readonly plan: Plan }) => {
     { id: 'reason', title: t(say.reason), cell: (one) => t(one.reason) },
   ];
   return (
-    <Card title={t(say.refused)} note={format.count(plan.refused.length)} span={6} flush>
+    <Card title={t(say.refused)} note={format.count(plan.refused.length)} span={5} flush>
       <DataTable
         caption={t(say.refused)}
         columns={columns}
