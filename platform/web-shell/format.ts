@@ -4,6 +4,8 @@ const ZONE = 'Asia/Shanghai';
 const LOCALE: Readonly<Record<Language, string>> = { zh: 'zh-CN', en: 'en-GB' };
 /** What stands for a gap: never 0. */
 export const GAP = '—';
+/** Between a number and its unit: a space that does not break. */
+const JOIN = '\u00a0';
 /** Less than a thousandth of a watt or watt-hour is rounding of the computer, not power. */
 const NOTHING = 1e-9;
 
@@ -116,7 +118,7 @@ export const createFormat = (language: Language) => {
       Math.abs(value) < NOTHING ? [0, steps.find(([size]) => size === 1)?.[1] ?? ''] : scaled(value, steps);
     return { text: short(number), unit };
   };
-  const joined = ({ text, unit }: Measure) => (unit ? `${text} ${unit}` : text);
+  const joined = ({ text, unit }: Measure) => (unit ? `${text}${JOIN}${unit}` : text);
   const moneyMeasure = (yuan: Maybe): Measure => {
     if (absent(yuan)) return { text: GAP, unit: '' };
     const [number, unit] = moneyOf(language, yuan);
@@ -130,7 +132,7 @@ export const createFormat = (language: Language) => {
     /** Every digit, for hovers and drawers. */
     full: (value: Maybe) => (absent(value) ? GAP : full(value)),
     count: (value: Maybe) => (absent(value) ? GAP : full(Math.round(value))),
-    percent: (ratio: Maybe) => (absent(ratio) ? GAP : `${short(ratio * 100)} %`),
+    percent: (ratio: Maybe) => (absent(ratio) ? GAP : `${short(ratio * 100)}${JOIN}%`),
     power: (mw: Maybe) => joined(measure(mw, POWER_MW)),
     powerMeasure: (mw: Maybe) => measure(mw, POWER_MW),
     energy: (mwh: Maybe) => joined(measure(mwh, ENERGY_MWH)),

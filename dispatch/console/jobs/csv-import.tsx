@@ -8,6 +8,7 @@ import {
   type Column,
   DataTable,
   FormProblem,
+  problemText,
   useText,
   words,
 } from '#platform/web-shell';
@@ -92,7 +93,7 @@ const Outcome = ({ intake }: { readonly intake: Intake }) => {
     {
       id: 'why',
       title: t(say.why),
-      cell: (row) => row.problems.map((one) => `${one.field}: ${one.message} ${one.remedy}`).join(' · '),
+      cell: (row) => row.problems.map((one) => `${one.field}: ${problemText(one)}`).join(' · '),
     },
   ];
   return (

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JobStory } from '#dispatch/domain';
-import { createFormat } from '../../../platform/web-shell/format.ts';
+import { createFormat } from '#platform/web-shell';
 import { energyBySource } from './energy-sources.ts';
 import { jobAnswer } from './job-answer.ts';
 import { trackOf } from './track.ts';
@@ -54,7 +54,7 @@ describe('the answer about a job', () => {
       energyWh: 2_000_000,
       cleanWh: 1_900_000,
     };
-    expect(jobAnswer(done, t0, formats).en).toContain('2 MWh, 95 % of it clean');
+    expect(jobAnswer(done, t0, formats).en).toContain('2\u00a0MWh, 95\u00a0% of it clean');
   });
 });
 

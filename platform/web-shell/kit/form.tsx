@@ -11,6 +11,10 @@ import type { ApiProblem, FieldProblem } from '../api.ts';
 export const problemsOf = (problems: readonly FieldProblem[], field: string): readonly FieldProblem[] =>
   problems.filter((problem) => problem.field.replace(/^\[?\d+\]?\.?/, '') === field);
 
+/** What is wrong and what to write instead, as two sentences. */
+export const problemText = ({ message, remedy }: FieldProblem): string =>
+  /[.!?。！？]$/.test(message) ? `${message} ${remedy}` : `${message}. ${remedy}`;
+
 interface Labelled {
   readonly label: ReactNode;
   readonly hint?: ReactNode;
@@ -30,7 +34,7 @@ const Wrapped = ({
     {hint && problems.length === 0 ? <small id={`${id}-note`}>{hint}</small> : null}
     {problems.length > 0 ? (
       <small id={`${id}-note`} className="field-problem" role="alert">
-        {problems.map((problem) => `${problem.message} ${problem.remedy}`).join(' ')}
+        {problems.map(problemText).join(' ')}
       </small>
     ) : null}
   </div>
@@ -111,7 +115,7 @@ export const FormProblem = ({
         <ul>
           {rest.map((one) => (
             <li key={`${one.field}${one.message}`}>
-              <code>{one.field}</code> {one.message} {one.remedy}
+              <code>{one.field}</code> {problemText(one)}
             </li>
           ))}
         </ul>
