@@ -29,7 +29,10 @@ const types: pg.CustomTypesConfig = {
   }) as typeof pg.types.getTypeParser,
 };
 
-/** A pool whose idle connections may break (a server restart) without ending the process. */
+/**
+ * A pool whose connections may break (a server restart) without ending the process: its idle ones, and those in use,
+ * whose query fails with the reason anyway.
+ */
 export function createPool(connection: Connection & { max: number }): pg.Pool {
   const pool = new pg.Pool({
     ...connection,
@@ -38,5 +41,6 @@ export function createPool(connection: Connection & { max: number }): pg.Pool {
     connectionTimeoutMillis: 10_000,
   });
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
