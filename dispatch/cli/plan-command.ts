@@ -1,33 +1,8 @@
 import { type Command, Option } from 'commander';
-import type { Objective, SeriesSource } from '#dispatch/domain';
 import type { Terminal } from '#platform/cli-shell';
-import type { EpochMs } from '#units';
-import {
-  collectSeries,
-  collectSetting,
-  parseInstant,
-  parsePositive,
-  type RegionSetting,
-} from './option-values.ts';
+import { collectSeries, collectSetting, parseInstant, parsePositive } from './option-values.ts';
+import type { PlanOptions } from './plan-options.ts';
 import type { CliTools } from './tools.ts';
-
-/** What a person asked `plan` for. */
-export interface PlanOptions {
-  readonly scenario: string;
-  readonly from: EpochMs;
-  readonly hours: number;
-  readonly objective: Objective;
-  readonly foresight: 'forecast' | 'perfect';
-  readonly jobs?: string;
-  readonly map?: string;
-  readonly series?: Readonly<Record<string, SeriesSource>>;
-  readonly set?: readonly RegionSetting[];
-  readonly timeLimit: number;
-  readonly coverJobs?: boolean;
-  readonly json?: boolean;
-  /** A file, or false for `--no-report`. */
-  readonly report?: string | boolean;
-}
 
 const EXAMPLES = `Examples:
   $ wattbit plan --scenario qinghai --from 2025-03-10 --hours 48

@@ -9,7 +9,7 @@ import { startProgress, type Terminal } from '#platform/cli-shell';
 import { AppError } from '#platform/errors';
 import { shanghaiIso } from '#units';
 import { planAnswer } from './plan-answer.ts';
-import type { PlanOptions } from './plan-command.ts';
+import type { PlanOptions } from './plan-options.ts';
 import { planText } from './plan-text.ts';
 import type { CliTools } from './tools.ts';
 import { PLAN_STAGES } from './words.ts';

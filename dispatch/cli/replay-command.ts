@@ -1,20 +1,8 @@
 import type { Command } from 'commander';
 import type { Terminal } from '#platform/cli-shell';
-import type { EpochMs } from '#units';
 import { parseInstant, parsePositive } from './option-values.ts';
+import type { ReplayOptions } from './replay-options.ts';
 import type { CliTools } from './tools.ts';
-
-/** What a person asked `replay` for. */
-export interface ReplayOptions {
-  readonly scenario: string;
-  readonly from: EpochMs;
-  readonly hours: number;
-  readonly replanMinutes: number;
-  readonly timeLimit: number;
-  readonly json?: boolean;
-  /** A folder, or false for `--no-report`. */
-  readonly report?: string | boolean;
-}
 
 /** `wattbit replay`: the live cycle over days of a scenario, against the twin, without a database. */
 export function addReplayCommand(program: Command, terminal: Terminal, tools: CliTools): void {

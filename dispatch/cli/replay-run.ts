@@ -7,7 +7,7 @@ import { dayReportHtml } from '#dispatch/reports';
 import { loadScenario, type Scenario } from '#dispatch/sources';
 import { startProgress, type Terminal } from '#platform/cli-shell';
 import { kpiTable } from './kpi-table.ts';
-import type { ReplayOptions } from './replay-command.ts';
+import type { ReplayOptions } from './replay-options.ts';
 import type { CliTools } from './tools.ts';
 
 /** Plays the days, prints each day's figures and writes its page. */

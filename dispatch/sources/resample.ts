@@ -1,6 +1,6 @@
 import { QUALITIES, type Series } from '#dispatch/domain';
 import { type Horizon, MS_PER_MINUTE, periodMs } from '#units';
-import type { ResolvedValue } from './resolve-value.ts';
+import type { ResolvedValue } from './resolved-value.ts';
 
 const MISSING = QUALITIES.indexOf('missing');
 const FILLED = QUALITIES.indexOf('filled');

@@ -17,14 +17,8 @@ import {
   shanghaiIso,
 } from '#units';
 import { resample } from './resample.ts';
+import type { ResolvedValue } from './resolved-value.ts';
 import type { Scenario } from './scenario.ts';
-
-/** One number a period. `values[t]` has no meaning (it is 0) where `quality[t]` is `missing`. */
-export interface ResolvedValue {
-  readonly values: Float64Array;
-  /** Index into QUALITIES, one a period. */
-  readonly quality: Uint8Array;
-}
 
 /**
  * A value of the region as one number a period: the mean of a finer series, the held value of a coarser one, a tariff by
