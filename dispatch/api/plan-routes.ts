@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { planReportHtml } from '#dispatch/reports';
 import { listPlans, planById } from '#dispatch/store';
 import type { AppError } from '#platform/errors';
-import { actorOf, type RoomApp, requireRole } from '#platform/http-shell';
+import { actorOf, type RoomApp, requireRole, sendReport } from '#platform/http-shell';
 import type { CyclePlanJob } from './plan-request.ts';
 import { PLAN_JOB } from './plan-request.ts';
 import { planView } from './plan-view.ts';
@@ -54,9 +54,7 @@ export function planRoutes(app: RoomApp, state: DispatchState): void {
     async ({ params, query }, reply) => {
       const stored = await planById(storeOf(state), params.id);
       if (stored === null) throw unknownPlan(params.id);
-      return reply
-        .type('text/html; charset=utf-8')
-        .send(planReportHtml(stored.plan, state.scenario.region, query));
+      return sendReport(reply, planReportHtml(stored.plan, state.scenario.region, query));
     },
   );
   requestRoutes(app, state);

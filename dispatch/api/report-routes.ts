@@ -6,7 +6,7 @@ import { dayReportHtml } from '#dispatch/reports';
 import { findSeriesMapping, importSeries } from '#dispatch/sources';
 import { storeDb, importSeries as storeSeries } from '#dispatch/store';
 import { AppError } from '#platform/errors';
-import { actorOf, type RoomApp, requireRole } from '#platform/http-shell';
+import { actorOf, type RoomApp, requireRole, sendReport } from '#platform/http-shell';
 import { shanghaiDay } from '#units';
 import { type DispatchState, notFound, storeOf } from './room-state.ts';
 import { body, InLanguage } from './wire.ts';
@@ -37,7 +37,7 @@ export function reportRoutes(app: RoomApp, state: DispatchState): void {
     },
     async ({ params, query }, reply) => {
       const report = await reportOfDay(state, params.day);
-      return reply.type('text/html; charset=utf-8').send(dayReportHtml(report, state.scenario.region, query));
+      return sendReport(reply, dayReportHtml(report, state.scenario.region, query));
     },
   );
   app.post(
