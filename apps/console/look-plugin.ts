@@ -1,11 +1,11 @@
 import type { Plugin } from 'vite';
-import { lookCss } from '../../platform/look/css.ts';
+import { lookCss } from '../../platform/look/index.ts';
 
-const NAME = 'virtual:look.css';
+const SHEET = /apps\/console\/look\.css$/;
 
-/** The colour table as a style sheet of the build, so that screens and reports share one source. */
+/** Fills `look.css` from the colour table, so that screens, charts and reports share one source. */
 export const lookPlugin = (): Plugin => ({
   name: 'look',
-  resolveId: (id) => (id === NAME ? `\0${NAME}` : null),
-  load: (id) => (id === `\0${NAME}` ? lookCss() : null),
+  enforce: 'pre',
+  load: (id) => (SHEET.test(id.replaceAll('\\', '/')) ? lookCss() : null),
 });

@@ -13,7 +13,7 @@ import {
   words,
 } from '#platform/web-shell';
 import { type CsvPreview, previewCsv } from './csv-preview.ts';
-import type { Intake } from './submit-dialog.tsx';
+import type { Intake } from './intake.ts';
 
 const say = words({
   paste: { zh: '粘贴 CSV', en: 'Paste CSV' },

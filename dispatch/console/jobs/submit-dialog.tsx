@@ -8,7 +8,6 @@ import {
   Button,
   Choice,
   Dialog,
-  type FieldProblem,
   FormProblem,
   Reading,
   toast,
@@ -17,6 +16,7 @@ import {
 } from '#platform/web-shell';
 import { useRegion } from '../region-read.ts';
 import { CsvImport } from './csv-import.tsx';
+import type { Intake } from './intake.ts';
 import { jobOfDraft, newDraft } from './job-draft.ts';
 import { JobForm, SHOWN_FIELDS } from './job-form.tsx';
 
@@ -33,16 +33,6 @@ const say = words({
   refused: { zh: '没有接受这个作业。', en: 'The job was not accepted.' },
   look: { zh: '查看', en: 'Open' },
 });
-
-/** What the server says to a submission. */
-export interface Intake {
-  readonly accepted: readonly string[];
-  readonly rejected: readonly {
-    readonly line: number | null;
-    readonly id?: string | null;
-    readonly problems: readonly FieldProblem[];
-  }[];
-}
 
 const freshId = () => `job-${Date.now().toString(36)}`;
 

@@ -132,7 +132,7 @@ const placeCost = (
 ): number => {
   const link = { from: home, to: box };
   let cost = Math.hypot(box.x - home.x, box.y - home.y) * 0.6;
-  for (const other of board.boxes) cost += overlap(box, other) * 0.5 + lengthInside(link, other) * 3;
+  for (const other of board.boxes) cost += overlap(box, other) + lengthInside(link, other) * 3;
   for (const segment of board.segments) {
     cost += lengthInside(segment, box) * 8;
     if (segmentsCross(segment, link)) cost += 220;

@@ -116,7 +116,7 @@ const AreaBox = ({
   const t = useText();
   const format = useFormat();
   const { w, h } = AREA_SIZE;
-  const sign = netMw >= 0 ? '+' : '−';
+  const sign = Math.abs(netMw) < 0.05 ? '' : netMw > 0 ? '+' : '−';
   return (
     // biome-ignore lint/a11y/useSemanticElements: part of a drawing; a button cannot stand inside SVG
     <g
