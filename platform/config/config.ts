@@ -128,10 +128,14 @@ export function scenarioFolder(nameOrPath: string, projectRoot: string = PROJECT
     : path.resolve(nameOrPath);
 }
 
+/** Read by the command line and by tests; a centre started from the same shell does not mind them. */
+const READ_ELSEWHERE = ['WATTBIT_URL', 'WATTBIT_TOKEN', 'WATTBIT_DATA', 'WATTBIT_REQUIRE'];
+
 /** A misspelt WATTBIT_ variable would otherwise be ignored without a word. */
 function unknownSettings(environment: Readonly<Record<string, string | undefined>>): InputProblem[] {
   return Object.keys(environment)
     .filter((name) => name.startsWith('WATTBIT_') && !(name in SETTINGS) && !name.startsWith('WATTBIT_TEST_'))
+    .filter((name) => !READ_ELSEWHERE.includes(name))
     .map((name) => ({
       field: name,
       message: 'is no setting of wattbit',
