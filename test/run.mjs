@@ -58,7 +58,7 @@ installWhatIsMissing();
 check('style and lint (biome)', bin('biome'), ['check', '.']);
 check('types (tsc)', bin('tsc'), ['-p', '.', '--noEmit']);
 check('unused files, exports and packages (knip)', bin('knip'), []);
-check('console builds (vite)', process.execPath, ['apps/build-console.mjs']);
+check('console builds (vite)', process.execPath, ['apps/start.mjs', '--build-only']);
 runTests();
 
 if (failures.length > 0) console.log(`\nFailed: ${failures.join(', ')}`);

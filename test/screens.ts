@@ -63,11 +63,12 @@ const shotsOf = (pages: Readonly<Record<string, string>>): readonly Shot[] =>
   );
 
 /** Language and theme are kept in the browser, so they are there before the page's first line runs. */
-const lookAs = (context: BrowserContext, { language, theme }: Shot): Promise<void> =>
-  context.addInitScript(
+async function lookAs(context: BrowserContext, { language, theme }: Shot): Promise<void> {
+  await context.addInitScript(
     (kept) => localStorage.setItem('wattbit.preferences', kept),
     JSON.stringify({ language, theme }),
   );
+}
 
 async function signIn(browser: Browser): Promise<Awaited<ReturnType<BrowserContext['storageState']>>> {
   const context = await browser.newContext();

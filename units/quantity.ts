@@ -15,15 +15,11 @@ export type Minutes = Quantity<'min'>;
 /** Milliseconds since 1970-01-01T00:00Z. */
 export type EpochMs = Quantity<'ms since epoch'>;
 export type Yuan = Quantity<'yuan'>;
-export type Fen = Quantity<'fen'>;
 export type YuanPerMwh = Quantity<'yuan/MWh'>;
 export type YuanPerH = Quantity<'yuan/h'>;
 export type Tco2 = Quantity<'tCO2'>;
 export type Tco2PerMwh = Quantity<'tCO2/MWh'>;
 export type YuanPerTco2 = Quantity<'yuan/tCO2'>;
-export type Pflops = Quantity<'PFLOPS'>;
-export type PflopsH = Quantity<'PFLOPS·h'>;
-export type GpuH = Quantity<'GPU·h'>;
 /** A share or efficiency; 1 is the whole. Percent exists only on screens. */
 export type Ratio = Quantity<'ratio'>;
 export type Celsius = Quantity<'°C'>;
@@ -41,6 +37,3 @@ export const meanPowerOver = (hours: Hours, energy: Mwh): Mw => energy / hours;
 export const kwToMw = (power: Kw): Mw => power / 1000;
 export const mwhToWh = (energy: Mwh): Wh => Math.round(energy * 1e6);
 export const whToMwh = (energy: Wh): Mwh => energy / 1e6;
-/** Integer fen of an amount in yuan, for settlement. */
-export const yuanToFen = (amount: Yuan): Fen => Math.round(amount * 100);
-export const costOf = (energy: Mwh, price: YuanPerMwh): Yuan => energy * price;

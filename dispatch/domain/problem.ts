@@ -12,6 +12,7 @@ import type {
   Yuan,
   YuanPerH,
   YuanPerMwh,
+  YuanPerTco2,
 } from '#units';
 
 /** What a plan minimises first. */
@@ -38,7 +39,7 @@ export interface Problem {
   readonly online: readonly OnlineBid[];
   readonly unservedYuanPerMwh: YuanPerMwh;
   readonly curtailedYuanPerMwh: YuanPerMwh;
-  readonly carbonYuanPerTco2: number;
+  readonly carbonYuanPerTco2: YuanPerTco2;
 }
 
 export interface AcLineInput {
