@@ -1,13 +1,12 @@
 import { dayReportOf } from '#dispatch/cycle';
-import type { FlowEdge, FlowNode, Kpi, OverviewView, Reading, Region } from '#dispatch/domain';
-import { jobCounts, lastPeriods, type PeriodRow, planCovering, readingsWithin } from '#dispatch/store';
+import type { FlowEdge, FlowNode, Kpi, OverviewView, Region } from '#dispatch/domain';
+import { jobCounts, lastPeriods, type PeriodRow, planById, planCovering } from '#dispatch/store';
 import { type Bilingual, type EpochMs, MS_PER_HOUR, periodAt, shanghaiDay } from '#units';
+import { type Meters, metersOf } from './meters.ts';
+import { plannedFigures } from './planned-figures.ts';
 import { recentSeries } from './recent.ts';
 import { cycleOf, type DispatchState, storeOf } from './room-state.ts';
 import { runningBySite } from './site-view.ts';
-
-/** Element id -> quantity -> value of one period. */
-export type Meters = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
 /** The region now: as metered in the last closed period, or as planned before the first one has ended. */
 export async function overviewView(state: DispatchState): Promise<OverviewView> {
@@ -33,18 +32,6 @@ export async function overviewView(state: DispatchState): Promise<OverviewView> 
     recent: await recentSeries(state, nowMs),
   };
 }
-
-export function metersFrom(readings: readonly Reading[]): Meters {
-  const meters = new Map<string, Map<string, number>>();
-  for (const { element, quantity, value, quality } of readings) {
-    if (quality === 'missing') continue;
-    const own = meters.get(element) ?? new Map<string, number>();
-    meters.set(element, own.set(quantity, value));
-  }
-  return meters;
-}
-export const metersOf = async (state: DispatchState, periodStartMs: EpochMs): Promise<Meters> =>
-  metersFrom(await readingsWithin(storeOf(state), periodStartMs, periodStartMs + 1));
 
 /** Before anything was metered, the plan's own numbers of this period stand in. */
 async function plannedMeters(state: DispatchState, nowMs: EpochMs): Promise<Meters> {
@@ -172,7 +159,7 @@ async function figures(
   last: PeriodRow | null,
   nowMs: EpochMs,
 ): Promise<readonly Kpi[]> {
-  if (last === null) return [];
+  if (last === null) return plannedFigures(await planById(storeOf(state), 'latest'));
   const known = reports.get(state);
   if (known?.periodStartMs === last.periodStartMs) return known.kpis;
   const day = shanghaiDay(last.periodStartMs);

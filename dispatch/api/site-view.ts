@@ -1,7 +1,7 @@
 import type { Site, SiteView } from '#dispatch/domain';
 import { lastPeriods, openJobs, planById, readingsWithin, type StoredJob } from '#dispatch/store';
 import { type EpochMs, horizonEndMs, MS_PER_HOUR, MS_PER_MINUTE, periodAt } from '#units';
-import { type Meters, metersOf } from './overview-view.ts';
+import { type Meters, metersOf } from './meters.ts';
 import { type DispatchState, storeOf } from './room-state.ts';
 
 export async function runningBySite(state: DispatchState): Promise<ReadonlyMap<string, number>> {

@@ -101,25 +101,36 @@ class Turning implements LiveCycle {
   }
 
   async #beat(): Promise<void> {
-    const startedMs = performance.now();
-    await this.#look();
-    const tookMs = performance.now() - startedMs;
-    if (tookMs > SLOW_BEAT_MS) this.#deps.log.info({ tookMs }, 'a turn of the dispatch cycle took long');
+    const stepsMs: Record<string, number> = {};
+    let lastMs = performance.now();
+    const startedMs = lastMs;
+    await this.#look((step) => {
+      stepsMs[step] = Math.round(performance.now() - lastMs);
+      lastMs = performance.now();
+    });
+    if (lastMs - startedMs > SLOW_BEAT_MS) {
+      this.#deps.log.info({ stepsMs }, 'a turn of the dispatch cycle took long');
+    }
   }
 
-  async #look(): Promise<void> {
+  async #look(done: (step: string) => void): Promise<void> {
     const deps = this.#deps;
     const nowMs = deps.clock.now();
     const state = (await readState(storeDb(deps.db)))!;
     await feedJobs(deps, state.fedUntilMs, nowMs, state.firstStartMs);
+    done('feed');
     await this.#observe(nowMs);
+    done('observe');
     if (state.mode === 'live') {
       await placeArrivals(deps, nowMs);
+      done('place');
       await actOnDue(deps, { lateStartMs: this.#lateStartMs(), stopping: this.#stopping }, deps.clock.now());
+      done('act');
     }
     for (let closed = 0; closed < PERIODS_A_BEAT && !this.#isStopped; closed += 1) {
       if (!(await closeNextPeriod(deps, this.#closer, nowMs))) break;
     }
+    done('close');
     const hasCaughtUp = state.nextPeriodMs + this.#lateStartMs() * 100 > nowMs;
     if (state.mode === 'live' && hasCaughtUp && this.#periodOf(nowMs) > this.#plannedPeriodMs)
       this.#turn(nowMs);
@@ -219,9 +230,12 @@ class Turning implements LiveCycle {
     const why = failureText(error);
     this.#failed = true;
     deps.log.warn({ err: error }, 'planning gave no plan');
-    await this.#note(why, await fallBack(deps, why)).catch((second) =>
-      deps.log.error({ err: second }, 'the last good plan could not be kept'),
-    );
+    try {
+      await this.#note(why, await fallBack(deps, why));
+    } catch (second) {
+      // The database may be away: the next period plans anew.
+      deps.log.error({ err: second }, 'the last good plan could not be kept');
+    }
   }
 
   async #note(why: Bilingual, kept: AcceptedPlan | null): Promise<void> {

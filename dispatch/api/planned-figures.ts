@@ -1,0 +1,65 @@
+import type { Kpi } from '#dispatch/domain';
+import type { StoredPlan } from '#dispatch/store';
+
+type Figure = Pick<Kpi, 'id' | 'title' | 'value' | 'unit' | 'formula'>;
+
+/** What the plan in force expects of its window: shown until the first period has been metered. */
+export function plannedFigures(stored: StoredPlan | null): readonly Kpi[] {
+  if (stored === null) return [];
+  const { plan } = stored;
+  const figures: Figure[] = [
+    {
+      id: 'matchedGreenShareRatio',
+      title: { zh: '绿电同时率（计划）', en: 'Green share, matched (planned)' },
+      value: plan.matchedGreenShareRatio,
+      unit: 'ratio',
+      formula: 'sum over periods of min(load, clean) / sum of load, over the planned window',
+    },
+    {
+      id: 'annualGreenShareRatio',
+      title: { zh: '绿电总量占比（计划）', en: 'Green share by totals (planned)' },
+      value: plan.annualGreenShareRatio,
+      unit: 'ratio',
+      formula: 'min(1, sum of clean / sum of load), over the planned window',
+    },
+    {
+      id: 'curtailmentRatio',
+      title: { zh: '弃电率（计划）', en: 'Curtailment (planned)' },
+      value: plan.curtailmentRatio,
+      unit: 'ratio',
+      formula: '(available - generated) / available of sun and wind, over the planned window',
+    },
+    {
+      id: 'co2Tonnes',
+      title: { zh: '碳排放（计划）', en: 'CO2 (planned)' },
+      value: plan.co2Tonnes,
+      unit: 'tCO2',
+      formula: 'sum of imported energy x emission factor, over the planned window',
+    },
+    {
+      id: 'costYuan',
+      title: { zh: '计划成本', en: 'Cost of the plan' },
+      value: plan.costYuan,
+      unit: 'yuan',
+      formula: 'sum of the cost parts of the plan',
+    },
+    {
+      id: 'gapRatio',
+      title: { zh: '与最优下界的差距', en: 'Distance to the bound' },
+      value: plan.gapRatio,
+      unit: 'ratio',
+      formula: '(objective - bound) / |objective|; no schedule of these jobs is better than the bound',
+    },
+  ];
+  const inputs = [
+    { name: 'plan', value: stored.id },
+    { name: 'periods', value: plan.horizon.periodCount },
+  ];
+  return figures.map((figure) => ({
+    ...figure,
+    inputs,
+    source: stored.id,
+    quality: 'planned',
+    atMs: stored.createdAtMs,
+  }));
+}
