@@ -1,77 +1,9 @@
 import type { JobKind, Region } from '#dispatch/domain';
-import {
-  Choice,
-  type FieldProblem,
-  problemsOf,
-  SelectField,
-  TextField,
-  useText,
-  words,
-} from '#platform/web-shell';
+import { Choice, type FieldProblem, problemsOf, SelectField, TextField, useText } from '#platform/web-shell';
 import { jobKindWords } from '../words.ts';
 import type { JobDraft } from './job-draft.ts';
 import './job-form.css';
-
-const say = words({
-  kind: { zh: '作业类型', en: 'Kind of job' },
-  rigid: { zh: '一次启动，一直跑完；宽度不变。', en: 'Starts once and runs to its end at one width.' },
-  preemptible: {
-    zh: '可以暂停再继续，每次中断损失一个检查点。',
-    en: 'May pause and resume; each interruption loses a checkpoint.',
-  },
-  elastic: {
-    zh: '卡数可以在范围内选择，卡越多越快。',
-    en: 'Its width may be chosen within bounds; wider is faster.',
-  },
-  online: {
-    zh: '长期在线的服务，按用户地区的需求和时延在站点间分配。',
-    en: 'A service that stays up; demand is routed to sites within the latency bound.',
-  },
-  bulk: {
-    zh: '在两个站点之间搬运数据，占用网络带宽。',
-    en: 'Data carried between two sites over the network.',
-  },
-  name: { zh: '名称', en: 'Name' },
-  nameHint: { zh: '人看得懂的名字，可以不填', en: 'For people; may stay empty' },
-  id: { zh: '编号', en: 'Id' },
-  owner: { zh: '归属', en: 'Owner' },
-  pool: { zh: '资源池类型', en: 'Kind of pool' },
-  units: { zh: '卡数（或核数）', en: 'Width (cards or cores)' },
-  duration: { zh: '时长', en: 'Duration' },
-  earliest: { zh: '最早开始', en: 'Earliest start' },
-  earliestHint: { zh: '不填：提交后随时', en: 'Empty: at once' },
-  latest: { zh: '最晚结束', en: 'Must end by' },
-  due: { zh: '希望结束', en: 'Wanted end' },
-  lateness: { zh: '迟到罚金', en: 'Price of lateness' },
-  tier: { zh: '可接受的降速', en: 'Tolerated slowdown' },
-  tierHint: { zh: '允许限功率，电紧张时会慢一些', en: 'Power may be capped when it is scarce' },
-  sites: { zh: '数据只能留在', en: 'Data must stay on' },
-  sitesHint: { zh: '一个都不选：任何站点', en: 'None chosen: any site' },
-  checkpoint: { zh: '一次中断的损失', en: 'Lost by an interruption' },
-  minimum: { zh: '最少卡数', en: 'Narrowest' },
-  maximum: { zh: '最多卡数', en: 'Widest' },
-  command: { zh: '命令', en: 'Command' },
-  commandHint: {
-    zh: '由本地执行器运行；不填则由孪生模拟',
-    en: 'Run by the local executor; empty: the twin stands for the work',
-  },
-  userRegion: { zh: '用户地区', en: 'Users in' },
-  peak: { zh: '高峰需求', en: 'Peak demand' },
-  latency: { zh: '时延上限', en: 'Latency bound' },
-  unserved: { zh: '未满足的代价', en: 'Cost when not served' },
-  from: { zh: '从', en: 'From' },
-  to: { zh: '到', en: 'To' },
-  volume: { zh: '数据量', en: 'Volume' },
-  rate: { zh: '最高速率', en: 'Highest rate' },
-  more: {
-    zh: '更多：时间窗、迟到、降速、归属、站点、命令',
-    en: 'More: window, lateness, slowdown, owner, sites, command',
-  },
-  choose: { zh: '请选择', en: 'Choose' },
-  yuanHour: { zh: '元/小时', en: 'CNY/h' },
-  yuanUnitHour: { zh: '元/卡时', en: 'CNY/unit·h' },
-  unitsShort: { zh: '卡', en: 'units' },
-});
+import { say } from './job-form-words.ts';
 
 export interface JobFormProps {
   readonly draft: JobDraft;

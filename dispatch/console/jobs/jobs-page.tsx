@@ -5,8 +5,6 @@ import {
   Button,
   ButtonLink,
   Card,
-  Chip,
-  type Column,
   DataTable,
   Empty,
   IconButton,
@@ -21,28 +19,14 @@ import {
 } from '#platform/web-shell';
 import { useOverview } from '../overview-read.ts';
 import { useRegion } from '../region-read.ts';
-import { JOB_STATE_LIST, jobKindWords, jobStateTone, jobStateWords, widthText } from '../words.ts';
+import { useJobColumns } from './job-columns.tsx';
+import { FILTERS, type Filter, JobFilters } from './job-filters.tsx';
 import './jobs.css';
 import { SubmitDialog } from './submit-dialog.tsx';
 
 const say = words({
   title: { zh: '作业', en: 'Jobs' },
   submit: { zh: '提交作业', en: 'Submit a job' },
-  search: { zh: '按名称、编号或归属查找', en: 'Find by name, id or owner' },
-  anyState: { zh: '全部状态', en: 'Any state' },
-  anyKind: { zh: '全部类型', en: 'Any kind' },
-  anySite: { zh: '全部站点', en: 'Any site' },
-  state: { zh: '状态', en: 'State' },
-  kind: { zh: '类型', en: 'Kind' },
-  site: { zh: '站点', en: 'Site' },
-  name: { zh: '名称', en: 'Name' },
-  width: { zh: '规模', en: 'Width' },
-  duration: { zh: '时长', en: 'Duration' },
-  start: { zh: '开始', en: 'Starts' },
-  end: { zh: '结束', en: 'Ends' },
-  latest: { zh: '最晚结束', en: 'Must end by' },
-  energy: { zh: '用电 · 清洁', en: 'Energy · clean' },
-  cleanShare: { zh: '{share} 清洁', en: '{share} clean' },
   none: { zh: '没有符合条件的作业', en: 'No job matches' },
   noneNote: { zh: '换一个筛选条件，或者提交一个新作业。', en: 'Change the filters, or submit a new job.' },
   first: { zh: '还没有作业', en: 'No jobs yet' },
@@ -54,187 +38,15 @@ const say = words({
   page: { zh: '第 {from}–{to} 条，共 {total} 条', en: '{from}–{to} of {total}' },
   earlier: { zh: '上一页', en: 'Previous page' },
   later: { zh: '下一页', en: 'Next page' },
-  actual: { zh: '实际', en: 'actual' },
-  planned: { zh: '计划', en: 'planned' },
 });
 
 const PAGE_SIZE = 50;
-const FILTERS = ['text', 'state', 'kind', 'site'] as const;
-type Filter = (typeof FILTERS)[number];
 
 interface JobPage {
   readonly rows: readonly JobRow[];
   readonly next: string | number | null;
   readonly total: number;
 }
-
-const useColumns = (siteName: (id: string | null) => string): readonly Column<JobRow>[] => {
-  const t = useText();
-  const format = useFormat();
-  const start = (job: JobRow) => job.startedAtMs ?? job.plannedStartMs;
-  const end = (job: JobRow) => job.endedAtMs ?? job.plannedEndMs;
-  const when = (ms: number | null, real: boolean) => (
-    <time
-      className={real ? undefined : 'planned'}
-      title={
-        ms === null
-          ? ''
-          : `${t(real ? say.actual : say.planned)} · ${format.dateTimeFull(ms)} · UTC ${format.utc(ms)}`
-      }
-    >
-      {format.dateTime(ms)}
-    </time>
-  );
-  return [
-    {
-      id: 'name',
-      title: t(say.name),
-      cell: (job) => (
-        <span className="job-name">
-          <strong>{job.name ?? job.id}</strong>
-          {job.owner ? <span className="faint"> {job.owner}</span> : null}
-        </span>
-      ),
-      sortBy: (job) => job.name ?? job.id,
-    },
-    {
-      id: 'state',
-      title: t(say.state),
-      cell: (job) => <Chip tone={jobStateTone[job.state]}>{t(jobStateWords[job.state])}</Chip>,
-      sortBy: (job) => job.state,
-    },
-    {
-      id: 'kind',
-      title: t(say.kind),
-      cell: (job) => <span className="nowrap">{t(jobKindWords[job.kind])}</span>,
-      sortBy: (job) => job.kind,
-      minor: true,
-    },
-    {
-      id: 'width',
-      title: t(say.width),
-      cell: (job) => widthText(job, format),
-      sortBy: (job) => job.units,
-      numeric: true,
-      minor: true,
-    },
-    {
-      id: 'duration',
-      title: t(say.duration),
-      cell: (job) => format.duration(job.durationHours),
-      sortBy: (job) => job.durationHours,
-      numeric: true,
-      minor: true,
-    },
-    {
-      id: 'site',
-      title: t(say.site),
-      cell: (job) => (
-        <span className="clip" title={siteName(job.siteId)}>
-          {siteName(job.siteId)}
-        </span>
-      ),
-      sortBy: (job) => job.siteId,
-      minor: true,
-    },
-    {
-      id: 'start',
-      title: t(say.start),
-      cell: (job) => when(start(job), job.startedAtMs !== null),
-      sortBy: start,
-      numeric: true,
-    },
-    {
-      id: 'end',
-      title: t(say.end),
-      cell: (job) => when(end(job), job.endedAtMs !== null),
-      sortBy: end,
-      numeric: true,
-      minor: true,
-    },
-    {
-      id: 'latest',
-      title: t(say.latest),
-      cell: (job) => format.dateTime(job.latestEndMs),
-      sortBy: (job) => job.latestEndMs,
-      numeric: true,
-      minor: true,
-    },
-    {
-      id: 'energy',
-      title: t(say.energy),
-      cell: (job) =>
-        job.energyWh > 0 ? (
-          <span title={t(say.cleanShare, { share: format.percent(job.cleanWh / job.energyWh) })}>
-            {format.energyWh(job.energyWh)}{' '}
-            <span className="faint">{format.percent(job.cleanWh / job.energyWh)}</span>
-          </span>
-        ) : (
-          '—'
-        ),
-      sortBy: (job) => job.energyWh,
-      numeric: true,
-      minor: true,
-    },
-  ];
-};
-
-const Filters = ({
-  value,
-  onChange,
-  sites,
-}: {
-  readonly value: (filter: Filter) => string;
-  readonly onChange: (filter: Filter, next: string) => void;
-  readonly sites: readonly (readonly [string, string])[];
-}) => {
-  const t = useText();
-  const select = (
-    filter: Filter,
-    label: string,
-    any: string,
-    options: readonly (readonly [string, string])[],
-  ) => (
-    <select
-      className="control"
-      aria-label={label}
-      value={value(filter)}
-      onChange={(event) => onChange(filter, event.currentTarget.value)}
-    >
-      <option value="">{any}</option>
-      {options.map(([id, name]) => (
-        <option key={id} value={id}>
-          {name}
-        </option>
-      ))}
-    </select>
-  );
-  return (
-    <search className="row job-filters">
-      <input
-        type="search"
-        className="control"
-        placeholder={t(say.search)}
-        aria-label={t(say.search)}
-        value={value('text')}
-        onChange={(event) => onChange('text', event.currentTarget.value)}
-      />
-      {select(
-        'state',
-        t(say.state),
-        t(say.anyState),
-        JOB_STATE_LIST.map((state) => [state, t(jobStateWords[state])]),
-      )}
-      {select(
-        'kind',
-        t(say.kind),
-        t(say.anyKind),
-        Object.entries(jobKindWords).map(([kind, name]) => [kind, t(name)]),
-      )}
-      {select('site', t(say.site), t(say.anySite), sites)}
-    </search>
-  );
-};
 
 const Counts = () => {
   const format = useFormat();
@@ -344,7 +156,7 @@ export default function JobsPage() {
     const site = region?.sites.find((one) => one.id === id);
     return site ? t(site.name) : (id ?? '—');
   };
-  const columns = useColumns(siteName);
+  const columns = useJobColumns(siteName);
   const open = () => change({ new: '1' });
   return (
     <Page
@@ -360,7 +172,7 @@ export default function JobsPage() {
     >
       <Card flush>
         <div className="job-bar">
-          <Filters
+          <JobFilters
             value={value}
             onChange={(filter, next) => change({ [filter]: next })}
             sites={(region?.sites ?? []).map((site) => [site.id, t(site.name)])}
