@@ -1,3 +1,4 @@
+import { leastJoinedWeight } from '../bids/joined-shares.ts';
 import { CheapestShares, noShares } from '../bids/preemptible-answer.ts';
 import { cheapestStart, noStart } from '../bids/rigid-answer.ts';
 import { PriceSums, type WorkPrices } from '../bids/work-prices.ts';
@@ -43,6 +44,8 @@ export const answerWeights = (power: PowerModel, prices: WorkPrices): Float64Arr
     if (table.rigid[bid]) {
       cheapestStart(table, sums, bid, null, start);
       weights[bid] = start.weight;
+    } else if (table.checkpointMs[bid]! > 0) {
+      weights[bid] = leastJoinedWeight(table, sums, bid, shares);
     } else {
       shares.answer(sums, bid, null, run);
       weights[bid] = run.weight;

@@ -1,3 +1,4 @@
+import { joinedShares } from '../bids/joined-shares.ts';
 import { CheapestShares, noShares, type ShareAnswer } from '../bids/preemptible-answer.ts';
 import { cheapestStart, noStart, type StartAnswer } from '../bids/rigid-answer.ts';
 import { PriceSums, type WorkPrices } from '../bids/work-prices.ts';
@@ -136,6 +137,7 @@ export class WorkMaster {
     const { table } = this.power;
     if (!table.rigid[bid]) {
       this.cheapest.answer(sums, bid, null, this.run);
+      if (table.checkpointMs[bid]! > 0) joinedShares(table, sums, bid, null, this.cheapest, this.run);
       return this.writeShares(bid);
     }
     cheapestStart(table, sums, bid, null, this.start);

@@ -1,10 +1,10 @@
 import type { Problem } from '#dispatch/domain';
 import type { BidTable } from '../bids/bid-table.ts';
+import { joinedShares } from '../bids/joined-shares.ts';
 import { CheapestShares, noShares, type ShareAnswer } from '../bids/preemptible-answer.ts';
 import { cheapestStart, noStart, type StartAnswer } from '../bids/rigid-answer.ts';
 import { RoomFinder } from '../bids/room.ts';
 import { PriceSums, type WorkPrices } from '../bids/work-prices.ts';
-import { joinedShares } from './joined-shares.ts';
 import type { WorkState } from './work-state.ts';
 
 /** A load to stay close to: deviating by one MW from it at a site changes the price of energy there by the stiffness. */

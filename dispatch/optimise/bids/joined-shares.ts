@@ -1,13 +1,15 @@
-import type { BidTable } from '../bids/bid-table.ts';
-import { type CheapestShares, openMs, type ShareAnswer, weightPerMs } from '../bids/preemptible-answer.ts';
-import type { RoomFinder } from '../bids/room.ts';
-import type { PriceSums } from '../bids/work-prices.ts';
+import type { BidTable } from './bid-table.ts';
+import { type CheapestShares, openMs, type ShareAnswer, weightPerMs } from './preemptible-answer.ts';
+import type { RoomFinder } from './room.ts';
+import type { PriceSums } from './work-prices.ts';
 
 /** Halvings of the value of run time until it buys just enough of it. */
 const BISECTIONS = 24;
 
 interface Trial {
   readonly on: Uint8Array;
+  /** What run time at its value earns after prices and repeated work. */
+  readonly earned: number;
   readonly runMs: number;
   readonly breaks: number;
 }
@@ -51,6 +53,32 @@ const joinOption = (
   if (trial !== null) trimAndKeep(table, bid, option, window, trial, answer);
 };
 
+/**
+ * What no schedule of such a bid can beat at these prices: for every value of run time, value x work minus what the
+ * dynamic programme earns is a lower bound of an option's weight (Lagrangian duality in one multiplier). The bisection
+ * that looks for just enough run time also finds nearly the best of them.
+ */
+export const leastJoinedWeight = (
+  table: BidTable,
+  sums: PriceSums,
+  bid: number,
+  cheapest: CheapestShares,
+): number => {
+  let least = Number.POSITIVE_INFINITY;
+  for (let option = table.firstOption[bid]!; option < table.firstOption[bid + 1]!; option++) {
+    const free = cheapest.weightOf(sums, bid, option, null);
+    if (free >= least) continue;
+    const window = windowOf(table, sums, bid, option, null);
+    let bound = free;
+    enoughTime(table, bid, option, window, (value, trial) => {
+      const weight = table.fixedWeight[option]! + value * table.durationMs[option]! - trial.earned;
+      bound = Math.max(bound, weight);
+    });
+    least = Math.min(least, bound);
+  }
+  return least;
+};
+
 interface Window {
   readonly from: number;
   /** Milliseconds that the option can hold its units, by period of the window. */
@@ -77,7 +105,13 @@ const windowOf = (
   return { from, roomMs, perMs };
 };
 
-const enoughTime = (table: BidTable, bid: number, option: number, window: Window): Trial | null => {
+const enoughTime = (
+  table: BidTable,
+  bid: number,
+  option: number,
+  window: Window,
+  visit: (value: number, trial: Trial) => void = () => undefined,
+): Trial | null => {
   const [duration, repeat] = [table.durationMs[option]!, table.checkpointMs[bid]!];
   const isEnough = (trial: Trial): boolean => trial.runMs >= duration + trial.breaks * repeat;
   let [low, high] = [lowest(window.perMs), highest(window.perMs)];
@@ -87,6 +121,7 @@ const enoughTime = (table: BidTable, bid: number, option: number, window: Window
   for (let step = 0; step < BISECTIONS; step++) {
     const value = best === null && step === 0 ? high : (low + high) / 2;
     const trial = mostEarning(window, value, repeat);
+    visit(value, trial);
     if (isEnough(trial)) {
       best = trial;
       high = value;
@@ -118,7 +153,7 @@ const mostEarning = (window: Window, value: number, repeatMs: number): Trial => 
   }
   const on = new Uint8Array(count);
   if (Math.max(running, paused) > 0) readBack(on, cameFrom, pausedJustNow, running >= paused);
-  return { on, ...measure(window, on) };
+  return { on, earned: Math.max(0, running, paused), ...measure(window, on) };
 };
 
 const readBack = (
