@@ -15,33 +15,51 @@ export async function feedJobs(
   nowMs: EpochMs,
   firstStartMs: EpochMs,
 ): Promise<number> {
-  const due = (await deps.scenario.jobs()).filter((job) => {
+  const due = submittedWithin(await deps.scenario.jobs(), fromMs, nowMs).filter((job) => {
     const { submittedMs, latestEndMs } = jobWindow(job);
     const leastMs = 'durationHours' in job ? job.durationHours * MS_PER_HOUR : 0;
-    const isInTime = submittedMs >= firstStartMs || latestEndMs - leastMs > firstStartMs;
-    return submittedMs >= fromMs && submittedMs <= nowMs && isInTime;
+    return submittedMs >= firstStartMs || latestEndMs - leastMs > firstStartMs;
   });
+  if (due.length === 0) return 0;
   await deps.db.transaction().execute(async (trx) => {
     const store = storeDb(trx);
-    if (due.length > 0) {
-      const { added } = await acceptJobs(store, due.map(newJob), 'feed', nowMs);
-      await appendJobEvents(
-        store,
-        added.map((id) => told(id, nowMs, 'submitted', [])),
-      );
-      if (added.length > 0) {
-        await deps.audit.append(trx, {
-          actor: CENTRE,
-          action: 'job.feed',
-          subject: deps.scenario.region.id,
-          detail: { jobs: added.length, fromMs, toMs: nowMs },
-        });
-      }
+    const { added } = await acceptJobs(store, due.map(newJob), 'feed', nowMs);
+    await appendJobEvents(
+      store,
+      added.map((id) => told(id, nowMs, 'submitted', [])),
+    );
+    if (added.length > 0) {
+      await deps.audit.append(trx, {
+        actor: CENTRE,
+        action: 'job.feed',
+        subject: deps.scenario.region.id,
+        detail: { jobs: added.length, fromMs, toMs: nowMs },
+      });
     }
     await updateState(store, { fedUntilMs: nowMs });
   });
-  if (due.length > 0) deps.events.publish('dispatch.jobs', { added: due.length });
+  deps.events.publish('dispatch.jobs', { added: due.length });
   return due.length;
+}
+
+/** Jobs in the order of their submission, sorted once a scenario. */
+const sorted = new WeakMap<readonly Job[], { readonly job: Job; readonly submittedMs: EpochMs }[]>();
+function submittedWithin(jobs: readonly Job[], fromMs: EpochMs, toMs: EpochMs): Job[] {
+  let rows = sorted.get(jobs);
+  if (rows === undefined) {
+    rows = jobs.map((job) => ({ job, submittedMs: Date.parse(job.submittedAt) }));
+    rows.sort((a, b) => a.submittedMs - b.submittedMs);
+    sorted.set(jobs, rows);
+  }
+  let low = 0;
+  for (let high = rows.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if (rows[middle]!.submittedMs < fromMs) low = middle + 1;
+    else high = middle;
+  }
+  const due: Job[] = [];
+  for (; low < rows.length && rows[low]!.submittedMs <= toMs; low += 1) due.push(rows[low]!.job);
+  return due;
 }
 
 export const newJob = (job: Job) => {
