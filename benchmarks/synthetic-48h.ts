@@ -1,5 +1,4 @@
-import { createHighsSolver, planProblem } from '#dispatch/optimise';
-import { syntheticRegion } from '../dispatch/optimise/testing/synthetic.ts';
+import { createHighsSolver, planProblem, syntheticRegion } from '#dispatch/optimise';
 import { type Bench, type BenchRow, row } from './report.ts';
 
 /** Most seconds and largest gap that a 48-hour plan may take. */

@@ -1,6 +1,6 @@
 import type { Problem } from '#dispatch/domain';
 import type { BidTable } from './bids/bid-table.ts';
-import { holdBlockCount } from './constraints/hvdc_link.ts';
+import { holdBlockCount } from './hold-blocks.ts';
 import { baseItMw, largestBatchItMw, largestDrawMw } from './largest-draw.ts';
 import type { Decision, LpModel } from './model/lp-model.ts';
 

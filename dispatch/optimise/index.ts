@@ -9,3 +9,4 @@ export {
 export { planProblem } from './plan-problem.ts';
 export { createHighsSolver } from './solvers/highs-wasm.ts';
 export type { AddedColumns, LoadedLp, LpData, LpSolver, SolveLimits } from './solvers/lp-solver.ts';
+export { type SyntheticSize, syntheticRegion } from './testing/synthetic.ts';

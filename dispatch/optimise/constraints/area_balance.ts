@@ -1,6 +1,6 @@
+import { holdBlockAt } from '../hold-blocks.ts';
 import { columnAt, type Row } from '../model/lp-model.ts';
 import type { BlockContext } from './block-context.ts';
-import { holdBlockAt } from './hvdc_link.ts';
 
 export const AREA_BALANCE = 'area_balance';
 

@@ -1,18 +1,8 @@
-import { type Horizon, periodMs } from '#units';
+import { holdBlockAt } from '../hold-blocks.ts';
 import { columnAt } from '../model/lp-model.ts';
 import type { BlockContext } from './block-context.ts';
 
 export const HVDC_LINK = 'hvdc_link';
-
-/** Hold blocks are aligned to the clock, so that a window that starts inside one keeps its boundaries. */
-const blockOfPeriod = (horizon: Horizon, holdPeriods: number, t: number): number =>
-  Math.floor((Math.floor(horizon.startMs / periodMs(horizon)) + t) / Math.max(1, holdPeriods));
-
-/** The hold block, counted from the window's first, in which a period lies. */
-export const holdBlockAt = (horizon: Horizon, holdPeriods: number, t: number): number =>
-  blockOfPeriod(horizon, holdPeriods, t) - blockOfPeriod(horizon, holdPeriods, 0);
-export const holdBlockCount = (horizon: Horizon, holdPeriods: number): number =>
-  holdBlockAt(horizon, holdPeriods, horizon.periodCount - 1) + 1;
 
 /**
  * A DC link sends between its minimum and its rating, in steps held for a block (one column a block), loses a share

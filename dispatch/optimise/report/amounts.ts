@@ -4,6 +4,9 @@ import { endOf } from '../placement/segments.ts';
 import type { WorkState } from '../placement/work-state.ts';
 import type { PowerModel } from '../power-model.ts';
 
+/** A part below this is rounding of the solver. */
+const ROUNDING_YUAN = 1e-6;
+
 /** Money and carbon of a plan, from the values of its columns and the places of its jobs. */
 export interface Amounts {
   readonly costYuan: number;
@@ -26,7 +29,7 @@ export const amountsOf = (power: PowerModel, state: WorkState, primal: Float64Ar
   const co2Tonnes = emissionsOf(power, primal) + tail.co2Tonnes;
   spend('carbonPrice', power.problem.carbonYuanPerTco2 * co2Tonnes);
   const parts = costPartNames
-    .filter((name) => (yuan.get(name) ?? 0) !== 0)
+    .filter((name) => Math.abs(yuan.get(name) ?? 0) > ROUNDING_YUAN)
     .map((name) => ({ name, yuan: yuan.get(name)! }));
   return { costYuan: parts.reduce((sum, part) => sum + part.yuan, 0), co2Tonnes, parts };
 };

@@ -1,5 +1,5 @@
 import type { PlanSeries } from '#dispatch/domain';
-import { holdBlockAt } from '../constraints/hvdc_link.ts';
+import { holdBlockAt } from '../hold-blocks.ts';
 import { baseItMw } from '../largest-draw.ts';
 import type { Columns } from '../model/lp-model.ts';
 import type { WorkState } from '../placement/work-state.ts';
