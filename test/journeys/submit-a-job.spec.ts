@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
-import { type Centre, removeCentre, startCentre } from '../centre.ts';
+import type { JobStory } from '#dispatch/domain';
+import { type Centre, removeCentre, startCentre, until } from '../centre.ts';
 import { testWith } from '../parts.ts';
 import { expectAccessible, openBrowser } from './browser.ts';
 
@@ -17,7 +18,7 @@ const WORDS = {
     command: '命令',
     send: '提交',
     open: '查看',
-    finished: '已完成',
+    states: [/已排定|运行中|已完成/, /运行中|已完成/, /已完成/],
     pages: ['总览', '计划', '作业', '站点', '预测', '审计'],
   },
   en: {
@@ -31,7 +32,7 @@ const WORDS = {
     command: 'Command',
     send: 'Submit',
     open: 'Open',
-    finished: 'finished',
+    states: [/planned|running|finished/, /running|finished/, /finished/],
     pages: ['Overview', 'Plan', 'Jobs', 'Sites', 'Forecast', 'Audit'],
   },
 } as const;
@@ -61,12 +62,8 @@ async function pageIn(words: Words): Promise<Page> {
     await page.close();
   }
   const page = await signedIn.newPage();
-  await page.addInitScript(
-    (locale) => {
-      localStorage.setItem('wattbit.language', locale);
-    },
-    words.locale.slice(0, 2),
-  );
+  const kept = JSON.stringify(JSON.stringify({ language: words.locale.slice(0, 2) }));
+  await page.addInitScript({ content: `localStorage.setItem('wattbit.preferences', ${kept})` });
   await page.goto(`${centre!.url}/jobs`);
   return page;
 }
@@ -91,12 +88,18 @@ describe('a job from submission to its energy', () => {
       const name = `journey ${words.locale}`;
       await submitJob(page, words, name);
       await page.getByRole('heading', { name }).waitFor();
-      await page.getByText(words.finished).first().waitFor({ timeout: 120_000 });
-      const id = decodeURIComponent(new URL(page.url()).pathname.split('/').at(-1)!);
-      const { body } = await centre!.request('GET', `/api/dispatch/jobs/${encodeURIComponent(id)}`);
-      const story = body as { state: string; energyWh: number; events: { kind: string }[] };
-      expect(story.state).toBe('finished');
-      expect(story.energyWh).toBeGreaterThan(0);
+      for (const state of words.states) await page.getByText(state).first().waitFor({ timeout: 120_000 });
+      const id = new URL(page.url()).pathname.split('/').at(-1)!;
+      // A period's energy is known when the period has ended.
+      const story = await until(
+        async () => (await centre!.request('GET', `/api/dispatch/jobs/${id}`)).body as JobStory,
+        (now) => now.state === 'finished' && now.energyWh > 0,
+      );
+      expect(story.energy.reduce((sum, period) => sum + period.energyWh, 0)).toBe(story.energyWh);
+      await page
+        .getByText(/[1-9][\d,.]* k?Wh/)
+        .first()
+        .waitFor();
       await expectAccessible(page);
       await page.close();
     });
