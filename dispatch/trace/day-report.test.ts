@@ -46,7 +46,14 @@ function reportOf(meters: readonly PeriodMeters[]) {
     content = result.content;
     return result.trace;
   });
-  return dayReport({ regionId: 'r', day: '2025-03-10', meters, traces, atMs: DAY_MS, source: 'twin' });
+  return dayReport({
+    regionId: 'r',
+    day: '2025-03-10',
+    meters,
+    traces,
+    atMs: DAY_MS,
+    source: { zh: '孪生', en: 'twin' },
+  });
 }
 
 test('matched and total shares differ when the sun and the load do not meet', () => {
@@ -85,7 +92,8 @@ test('a job of the day names its site, its energy and where it came from', () =>
 test('every figure opens to a formula and inputs, and a day without readings has gaps, not zeros', () => {
   const report = reportOf([]);
   for (const kpi of report.kpis) {
-    expect(kpi.formula).not.toBe('');
+    expect(kpi.formula.zh).not.toBe('');
+    expect(kpi.formula.en).not.toBe('');
     expect(kpi.inputs.length).toBeGreaterThan(0);
   }
   expect(report.kpis.find((kpi) => kpi.id === 'matchedGreenShareRatio')!.value).toBeNull();

@@ -1,5 +1,5 @@
 import type { DayReport, Kpi, PeriodTrace, TraceRow } from '#dispatch/domain';
-import { type EpochMs, meanPowerOver, type Wh, whToMwh } from '#units';
+import { type Bilingual, type EpochMs, meanPowerOver, type Wh, whToMwh } from '#units';
 import { daySums, periodBalance } from './day-sums.ts';
 import { kpisOf } from './kpis.ts';
 import type { PeriodMeters } from './meters.ts';
@@ -12,7 +12,7 @@ export interface DayReportInput {
   readonly traces: readonly PeriodTrace[];
   readonly atMs: EpochMs;
   /** Where the readings came from, for the drawer behind each figure. */
-  readonly source: string;
+  readonly source: Bilingual;
 }
 
 /** The day as it went: figures, energy by source and consumer, and each job's energy with its origin. */

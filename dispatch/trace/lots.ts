@@ -1,3 +1,4 @@
+import type { TraceRow } from '#dispatch/domain';
 import type { Wh } from '#units';
 import { apportion } from './apportion.ts';
 import type { OriginLot } from './meters.ts';
@@ -11,6 +12,13 @@ export interface Lot {
   readonly isClean: boolean;
   readonly energyWh: Wh;
   readonly co2Tonnes: number;
+}
+
+/** One consumer of a zone with what it took, lot by lot. */
+export interface Taken {
+  readonly consumer: TraceRow['consumer'];
+  readonly energyWh: Wh;
+  readonly lots: readonly Lot[];
 }
 
 /** Splits each lot down to `totalWh` in all, no lot above itself; emissions stay in proportion to `co2Kept`. */

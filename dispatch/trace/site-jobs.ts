@@ -1,7 +1,6 @@
 import type { JobReading } from '#dispatch/domain';
 import { apportion, shareOut } from './apportion.ts';
-import { withEnergy } from './lots.ts';
-import type { Taken } from './trace-period.ts';
+import { type Taken, withEnergy } from './lots.ts';
 
 /**
  * Splits what a site took over the jobs that ran there and the site's own rest (idle machines, cooling, losses).

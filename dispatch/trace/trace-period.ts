@@ -1,7 +1,7 @@
 import type { PeriodTrace, TraceRow } from '#dispatch/domain';
 import { type EpochMs, type Ratio, type Wh, whToMwh } from '#units';
 import { shareOut } from './apportion.ts';
-import { energyOfLots, type Lot, withEnergy } from './lots.ts';
+import { energyOfLots, type Lot, type Taken, withEnergy } from './lots.ts';
 import {
   type ConsumerMeter,
   type PeriodMeters,
@@ -13,13 +13,6 @@ import {
 } from './meters.ts';
 import { splitSite } from './site-jobs.ts';
 import { charge, discharge } from './storage.ts';
-
-/** One consumer of a zone with what it took, lot by lot. */
-export interface Taken {
-  readonly consumer: TraceRow['consumer'];
-  readonly energyWh: Wh;
-  readonly lots: readonly Lot[];
-}
 
 /**
  * Whose energy it was: within each zone every consumer takes of every source in proportion (proportional sharing,

@@ -1,4 +1,4 @@
-import type { JobStory, Region, SourceKind } from '#dispatch/domain';
+import { type JobStory, type Region, readSourceKey, type SourceKind } from '#dispatch/domain';
 import type { ColourName } from '#platform/look';
 
 export const SOURCE_COLOUR: Readonly<Record<SourceKind, ColourName>> = {
@@ -24,14 +24,18 @@ export interface SourceTotal {
   readonly wh: number;
 }
 
-/** A job's watt-hours by source element, the largest first. */
+/** A job's watt-hours by the element that fed them in, the largest first: out of a storage, that is the storage. */
 export const energyBySource = (
   energy: JobStory['energy'],
   kinds: Readonly<Record<string, SourceKind>>,
 ): readonly SourceTotal[] => {
   const totals = new Map<string, number>();
   for (const { bySourceWh } of energy)
-    for (const [id, wh] of Object.entries(bySourceWh)) totals.set(id, (totals.get(id) ?? 0) + wh);
+    for (const [key, wh] of Object.entries(bySourceWh)) {
+      const { origin, storage } = readSourceKey(key);
+      const id = storage ?? origin;
+      totals.set(id, (totals.get(id) ?? 0) + wh);
+    }
   return [...totals]
     .filter(([, wh]) => wh > 0)
     .map(([id, wh]) => ({ id, kind: kinds[id] ?? null, wh }))
