@@ -213,7 +213,11 @@ describe('the cycle', () => {
   it('reports the day so far, figures with their formulas', async () => {
     const report = await get('reports/today');
     expect(report.day).toBe('2025-03-10');
-    expect(report.kpis.every((kpi: { formula: string }) => kpi.formula.length > 0)).toBe(true);
+    expect(
+      report.kpis.every(
+        (kpi: { formula: { zh: string; en: string } }) => kpi.formula.zh !== '' && kpi.formula.en !== '',
+      ),
+    ).toBe(true);
     expect((await get('overview')).recent.series.load.length).toBeGreaterThan(0);
   });
 });

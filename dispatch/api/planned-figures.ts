@@ -13,52 +13,67 @@ export function plannedFigures(stored: StoredPlan | null): readonly Kpi[] {
       title: { zh: '绿电同时率（计划）', en: 'Green share, matched (planned)' },
       value: plan.matchedGreenShareRatio,
       unit: 'ratio',
-      formula: 'sum over periods of min(load, clean) / sum of load, over the planned window',
+      formula: {
+        zh: '计划窗口内逐时段取 min(用电, 清洁电) 求和 ÷ 用电之和',
+        en: 'sum over periods of min(load, clean) / sum of load, over the planned window',
+      },
     },
     {
       id: 'annualGreenShareRatio',
       title: { zh: '绿电总量占比（计划）', en: 'Green share by totals (planned)' },
       value: plan.annualGreenShareRatio,
       unit: 'ratio',
-      formula: 'min(1, sum of clean / sum of load), over the planned window',
+      formula: {
+        zh: 'min(1, 清洁电之和 ÷ 用电之和)，计划窗口内',
+        en: 'min(1, sum of clean / sum of load), over the planned window',
+      },
     },
     {
       id: 'curtailmentRatio',
       title: { zh: '弃电率（计划）', en: 'Curtailment (planned)' },
       value: plan.curtailmentRatio,
       unit: 'ratio',
-      formula: '(available - generated) / available of sun and wind, over the planned window',
+      formula: {
+        zh: '(可发 − 实发) ÷ 可发，风电与光伏，计划窗口内',
+        en: '(available − generated) / available of sun and wind, over the planned window',
+      },
     },
     {
       id: 'co2Tonnes',
-      title: { zh: '碳排放（计划）', en: 'CO2 (planned)' },
+      title: { zh: '碳排放（计划）', en: 'CO₂ (planned)' },
       value: plan.co2Tonnes,
       unit: 'tCO2',
-      formula: 'sum of imported energy x emission factor, over the planned window',
+      formula: {
+        zh: '购入电量 × 排放因子，计划窗口内求和',
+        en: 'sum of imported energy × emission factor, over the planned window',
+      },
     },
     {
       id: 'costYuan',
       title: { zh: '计划成本', en: 'Cost of the plan' },
       value: plan.costYuan,
       unit: 'yuan',
-      formula: 'sum of the cost parts of the plan',
+      formula: { zh: '计划各成本项之和', en: 'sum of the cost parts of the plan' },
     },
     {
       id: 'gapRatio',
       title: { zh: '与最优下界的差距', en: 'Distance to the bound' },
       value: plan.gapRatio,
       unit: 'ratio',
-      formula: '(objective - bound) / |objective|; no schedule of these jobs is better than the bound',
+      formula: {
+        zh: '(目标值 − 下界) ÷ |目标值|；这些作业的任何排法都不会优于下界',
+        en: '(objective − bound) / |objective|; no schedule of these jobs is better than the bound',
+      },
     },
   ];
   const inputs = [
-    { name: 'plan', value: stored.id },
-    { name: 'periods', value: plan.horizon.periodCount },
+    { name: { zh: '计划', en: 'plan' }, value: stored.id },
+    { name: { zh: '时段数', en: 'periods' }, value: plan.horizon.periodCount },
   ];
   return figures.map((figure) => ({
     ...figure,
     inputs,
-    source: stored.id,
+    source: { zh: `计划 ${stored.id}`, en: `plan ${stored.id}` },
     quality: 'planned',
     atMs: stored.createdAtMs,
   }));

@@ -15,7 +15,7 @@ export function kpiTable(report: DayReport, terminal: Terminal): string {
       kpi.title[terminal.language],
       shown(kpi),
       kpi.unit === 'ratio' ? '' : kpi.unit,
-      kpi.formula,
+      kpi.formula[terminal.language],
     ]),
   );
 }

@@ -14,6 +14,7 @@ import {
 } from '#dispatch/store';
 import { type EpochMs, shanghaiIso } from '#units';
 import type { CycleDependencies } from './dependencies.ts';
+import { type NameOf, namesOf } from './names.ts';
 import { told } from './story.ts';
 import { moveJob } from './transition.ts';
 
@@ -65,15 +66,16 @@ export async function acceptPlan(deps: CycleDependencies, given: PlanToAccept): 
       plan.onlineServed.map((row) => row.jobId),
       id,
     );
+    const nameOf = namesOf(deps.scenario.region);
     const told = plan.placements
       .filter((placement) => placed.has(placement.jobId))
-      .flatMap((placement) => placementEvent(placement, before.get(placement.jobId), plan, nowMs));
+      .flatMap((placement) => placementEvent(placement, before.get(placement.jobId), plan, nowMs, nameOf));
     await appendJobEvents(store, told);
     await refuseJobs(deps, trx, given, before);
     await updateState(store, {
       lastPlanId: id,
       lastEndedMs: nowMs,
-      lastError: plan.degraded ?? lateFeedText(lateFeeds(given.forecasts, LATE_FEED_HOURS)),
+      lastError: plan.degraded ?? lateFeedText(lateFeeds(given.forecasts, LATE_FEED_HOURS), nameOf),
     });
     await deps.audit.append(trx, {
       actor: given.actor,
@@ -111,16 +113,18 @@ function placementEvent(
   before: StoredJob | undefined,
   plan: Plan,
   nowMs: EpochMs,
+  nameOf: NameOf,
 ) {
+  const site = nameOf(placement.siteId);
   const startMs = placement.segments[0]?.startMs ?? nowMs;
   const endMs = placement.segments.at(-1)?.endMs ?? startMs;
   if (before?.state === 'running' || before?.state === 'paused') return [];
   if (before?.plannedStartMs == null) {
-    return [told(placement.jobId, nowMs, 'planned', [placement.siteId, startMs, endMs])];
+    return [told(placement.jobId, nowMs, 'planned', [site, startMs, endMs])];
   }
   const movedMs = Math.abs(startMs - before.plannedStartMs);
   const isNews = before.siteId !== placement.siteId || movedMs > plan.horizon.periodMinutes * 60_000;
-  return isNews ? [told(placement.jobId, nowMs, 'moved', [placement.siteId, startMs, endMs])] : [];
+  return isNews ? [told(placement.jobId, nowMs, 'moved', [site, startMs, endMs])] : [];
 }
 
 /**

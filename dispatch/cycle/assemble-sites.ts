@@ -9,6 +9,7 @@ export function siteInputs(region: Region, horizon: Horizon, values: WindowValue
   const tail = tailOf(region, values);
   return region.sites.map((site) => ({
     id: site.id,
+    name: site.name,
     area: indexOf(region.areas, site.area),
     facilityPerIt: slopes(site, values),
     fixedMw: new Float64Array(horizon.periodCount).fill(facilityFixedMw(site.cooling)),

@@ -15,6 +15,7 @@ import { siteInputs } from './assemble-sites.ts';
 import { bidOf, type PoolRow } from './bid.ts';
 import { type CarriedWork, itMwAboveIdle, type StartedWork } from './carried.ts';
 import { jobWindow } from './job-window.ts';
+import { namesOf } from './names.ts';
 import { siteOfLink } from './network.ts';
 import { onlineBidOf } from './online.ts';
 import type { WindowValues } from './values.ts';
@@ -69,6 +70,7 @@ export function poolRows(region: Region): readonly PoolRow[] {
   const compute = region.sites.flatMap((site) =>
     site.pools.map((pool) => ({
       id: pool.id,
+      name: pool.name,
       siteId: site.id,
       kind: pool.kind,
       unitCount: pool.unitCount === 'unlimited' ? Number.POSITIVE_INFINITY : pool.unitCount,
@@ -79,6 +81,7 @@ export function poolRows(region: Region): readonly PoolRow[] {
   );
   const links = region.networkLinks.map((link) => ({
     id: link.id,
+    name: link.name,
     siteId: siteOfLink(region, link),
     kind: 'link',
     unitCount: link.gbps,
@@ -100,7 +103,8 @@ interface BidLists {
 function bidsOf(input: AssembleInput, pools: readonly PoolRow[]): BidLists {
   const { region, horizon } = input;
   const carried = new Set(input.carried.map((work) => work.jobId));
-  const context = { nowMs: input.notBeforeMs ?? horizon.startMs, pools, links: region.networkLinks };
+  const nameOf = namesOf(region);
+  const context = { nowMs: input.notBeforeMs ?? horizon.startMs, pools, links: region.networkLinks, nameOf };
   const bids: Bid[] = [];
   const online: OnlineBid[] = [];
   const refusals: Refusal[] = [];
@@ -109,7 +113,7 @@ function bidsOf(input: AssembleInput, pools: readonly PoolRow[]): BidLists {
     if (carried.has(job.id)) continue;
     const outcome =
       job.kind === 'online'
-        ? onlineBidOf(job, { horizon, pools, userRegions: region.userRegions })
+        ? onlineBidOf(job, { horizon, pools, userRegions: region.userRegions, nameOf })
         : bidOf(job, context, input.started?.get(job.id));
     if ('refusal' in outcome) {
       refusals.push(outcome.refusal);
@@ -146,6 +150,7 @@ function poolInput(
   }
   return {
     id: row.id,
+    ...(row.name === undefined ? {} : { name: row.name }),
     site: indexOf(region.sites, row.siteId),
     kind: row.kind,
     unitCount: row.unitCount,

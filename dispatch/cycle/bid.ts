@@ -12,9 +12,10 @@ import {
   TOLERATED_SLOWDOWN_RATIO,
 } from '#dispatch/domain';
 import { powerForSlowdown, throughputAtPower } from '#dispatch/twin';
-import { type EpochMs, type Hours, MS_PER_HOUR, type Ratio } from '#units';
+import { type Bilingual, type EpochMs, type Hours, MS_PER_HOUR, type Ratio } from '#units';
 import { itMwAboveIdle, type StartedWork } from './carried.ts';
 import { type JobWindow, jobWindow } from './job-window.ts';
+import { byId, type NameOf } from './names.ts';
 import { transferHours, widestRoute } from './network.ts';
 import { refuse } from './refusal.ts';
 
@@ -22,6 +23,7 @@ import { refuse } from './refusal.ts';
 export interface PoolRow {
   readonly index: number;
   readonly id: string;
+  readonly name?: Bilingual;
   readonly siteId: string;
   readonly kind: string;
   readonly unitCount: number;
@@ -33,6 +35,8 @@ export interface BidContext {
   readonly nowMs: EpochMs;
   readonly pools: readonly PoolRow[];
   readonly links: readonly NetworkLink[];
+  /** What people call the things that a refusal names. */
+  readonly nameOf?: NameOf;
 }
 export type BatchJob = RigidJob | PreemptibleJob | ElasticJob;
 export type BidOutcome = { readonly bid: Bid } | { readonly refusal: Refusal };
@@ -79,7 +83,9 @@ function poolsFor(
   }
   const allowed = ofKind.filter((pool) => job.allowedSites?.includes(pool.siteId) ?? true);
   if (allowed.length === 0)
-    return { refusal: refuse.residence(job.id, job.poolKind, job.allowedSites ?? []) };
+    return {
+      refusal: refuse.residence(job.id, job.poolKind, (job.allowedSites ?? []).map(context.nameOf ?? byId)),
+    };
   const narrowest = Math.min(...widthsOf(job).map(([units]) => units));
   const pools = allowed.filter((pool) => narrowest <= pool.unitCount);
   if (pools.length > 0) return { pools };
@@ -165,9 +171,10 @@ function continued(job: BatchJob, started: StartedWork, pools: readonly PoolRow[
 
 /** A bulk transfer occupies Gb/s of the narrowest link on its way; it may pause and share the link. */
 function bulkBid(job: BulkJob, window: JobWindow, context: BidContext, started?: StartedWork): BidOutcome {
+  const nameOf = context.nameOf ?? byId;
   const route = widestRoute(context.links, job.fromSite, job.toSite);
   if (route === null || route.hops === 0) {
-    return { refusal: refuse.noRoute(job.id, job.fromSite, job.toSite) };
+    return { refusal: refuse.noRoute(job.id, nameOf(job.fromSite), nameOf(job.toSite)) };
   }
   const atFullRate = transferHours(job.volumeGb, route.gbps);
   if (job.rtoHours !== undefined && atFullRate > job.rtoHours) {

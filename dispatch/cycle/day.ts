@@ -64,7 +64,10 @@ export async function reportOf(
     }),
   );
   const traces = records.traces.filter((trace) => startsMs.includes(trace.periodStartMs));
-  const source = region.generated === undefined ? 'meters' : 'twin';
+  const source =
+    region.generated === undefined
+      ? { zh: '电表', en: 'meters' }
+      : { zh: '数字孪生（生成数据）', en: 'digital twin (generated data)' };
   return dayReport({ regionId: region.id, day, meters, traces, atMs: nowMs, source });
 }
 

@@ -2,12 +2,15 @@ import type { OnlineBid, OnlineJob, Refusal, UserRegion } from '#dispatch/domain
 import { type Horizon, periodMs, periodStartMs, shanghaiHourOfDay } from '#units';
 import type { PoolRow } from './bid.ts';
 import { jobWindow } from './job-window.ts';
+import { byId, type NameOf } from './names.ts';
 import { refuse } from './refusal.ts';
 
 export interface OnlineContext {
   readonly horizon: Horizon;
   readonly pools: readonly PoolRow[];
   readonly userRegions: readonly UserRegion[];
+  /** What people call the things that a refusal names. */
+  readonly nameOf?: NameOf;
 }
 
 /** An online service as streams of demand, one a user region, each with the pools within its latency bound. */
@@ -15,6 +18,7 @@ export function onlineBidOf(
   job: OnlineJob,
   context: OnlineContext,
 ): { readonly online: OnlineBid } | { readonly refusal: Refusal } {
+  const nameOf = context.nameOf ?? byId;
   const window = jobWindow(job);
   if (window.latestEndMs <= context.horizon.startMs) {
     return { refusal: refuse.windowPassed(job.id, window.latestEndMs) };
@@ -26,7 +30,7 @@ export function onlineBidOf(
   }
   const allowed = ofKind.filter((pool) => job.allowedSites?.includes(pool.siteId) ?? true);
   if (allowed.length === 0)
-    return { refusal: refuse.residence(job.id, job.poolKind, job.allowedSites ?? []) };
+    return { refusal: refuse.residence(job.id, job.poolKind, (job.allowedSites ?? []).map(nameOf)) };
   const streams = job.demand.map((demand) => ({
     userRegion: demand.userRegion,
     demandUnits: demandUnits(demand.peakUnits, demand.hourShape, context.horizon, window),
@@ -34,7 +38,7 @@ export function onlineBidOf(
   }));
   const unreachable = streams.find((stream) => stream.pools.length === 0);
   if (unreachable !== undefined) {
-    return { refusal: refuse.latency(job.id, unreachable.userRegion, job.latencyBoundMs) };
+    return { refusal: refuse.latency(job.id, nameOf(unreachable.userRegion), job.latencyBoundMs) };
   }
   return { online: { id: job.id, streams, unservedYuanPerUnitHour: job.unservedYuanPerUnitHour } };
 }

@@ -13,6 +13,7 @@ import { type EpochMs, type Horizon, horizonEndMs, periodAt, periodStartMs } fro
 import { poolRows } from './assemble.ts';
 import { bidOf } from './bid.ts';
 import { CENTRE, type CycleDependencies } from './dependencies.ts';
+import { namesOf } from './names.ts';
 import { type QuickPlace, quickPlace } from './quick-place.ts';
 import { servedRows } from './served.ts';
 import { told } from './story.ts';
@@ -117,13 +118,14 @@ async function writePlacements(
   if (planned.length === 0) return;
   await deps.db.transaction().execute(async (trx) => {
     const store = storeDb(trx);
+    const nameOf = namesOf(deps.scenario.region);
     const rows = planned.map(({ job, placement }) => ({ jobId: job.job.id, planId, placement }));
     const placed = new Set(await placeJobs(store, rows));
     const news = planned.filter(({ job }) => placed.has(job.job.id));
     await appendJobEvents(
       store,
       news.map(({ job, placement: { siteId, segments } }) =>
-        told(job.job.id, nowMs, 'planned', [siteId, segments[0]!.startMs, segments.at(-1)!.endMs]),
+        told(job.job.id, nowMs, 'planned', [nameOf(siteId), segments[0]!.startMs, segments.at(-1)!.endMs]),
       ),
     );
     await deps.audit.append(trx, {

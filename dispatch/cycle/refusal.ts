@@ -1,5 +1,5 @@
 import type { Refusal } from '#dispatch/domain';
-import { type EpochMs, type Hours, shanghaiIso } from '#units';
+import { type Bilingual, type EpochMs, type Hours, shanghaiIso } from '#units';
 
 const hours = (value: Hours): string => (Math.round(value * 100) / 100).toString();
 
@@ -13,12 +13,12 @@ export const refuse = {
       en: `No pool of the region is of kind "${kind}". Ask for one of: ${known.join(', ') || 'none'}.`,
     },
   }),
-  residence: (id: string, kind: string, sites: readonly string[]): Refusal => ({
+  residence: (id: string, kind: string, sites: readonly Bilingual[]): Refusal => ({
     id,
     code: 'residence',
     reason: {
-      zh: `允许的站点（${sites.join('、')}）上没有类型为“${kind}”的资源池。`,
-      en: `None of the allowed sites (${sites.join(', ')}) has a pool of kind "${kind}".`,
+      zh: `允许的站点（${sites.map(({ zh }) => zh).join('、')}）上没有类型为“${kind}”的资源池。`,
+      en: `None of the allowed sites (${sites.map(({ en }) => en).join(', ')}) has a pool of kind "${kind}".`,
     },
   }),
   tooWide: (id: string, units: number, widest: number): Refusal => ({
@@ -45,20 +45,20 @@ export const refuse = {
       en: `Its latest end, ${shanghaiIso(latestEndMs)}, has passed.`,
     },
   }),
-  latency: (id: string, userRegion: string, boundMs: number): Refusal => ({
+  latency: (id: string, userRegion: Bilingual, boundMs: number): Refusal => ({
     id,
     code: 'latency',
     reason: {
-      zh: `没有任何允许的站点能在 ${boundMs} 毫秒内服务用户区域“${userRegion}”。`,
-      en: `No allowed site serves users in "${userRegion}" within ${boundMs} ms.`,
+      zh: `没有任何允许的站点能在 ${boundMs} 毫秒内服务用户区域“${userRegion.zh}”。`,
+      en: `No allowed site serves users in "${userRegion.en}" within ${boundMs} ms.`,
     },
   }),
-  noRoute: (id: string, from: string, to: string): Refusal => ({
+  noRoute: (id: string, from: Bilingual, to: Bilingual): Refusal => ({
     id,
     code: 'no-route',
     reason: {
-      zh: `网络中没有从“${from}”到“${to}”的线路。`,
-      en: `The network has no route from "${from}" to "${to}".`,
+      zh: `网络中没有从“${from.zh}”到“${to.zh}”的线路。`,
+      en: `The network has no route from "${from.en}" to "${to.en}".`,
     },
   }),
   restoreTooSlow: (id: string, needs: Hours, allowed: Hours): Refusal => ({

@@ -7,20 +7,20 @@ const clock = (atMs: EpochMs): string => shanghaiIso(atMs).slice(5, 16).replace(
 /** The sentences of a job's story. */
 const TEXTS = {
   submitted: (): Bilingual => ({ zh: '已提交并接收。', en: 'Submitted and accepted.' }),
-  planned: (siteId: string, startMs: EpochMs, endMs: EpochMs): Bilingual => ({
-    zh: `计划于 ${clock(startMs)} 在 ${siteId} 开始，${clock(endMs)} 结束。`,
-    en: `Planned on ${siteId} from ${clock(startMs)} to ${clock(endMs)}.`,
+  planned: (site: Bilingual, startMs: EpochMs, endMs: EpochMs): Bilingual => ({
+    zh: `计划在${site.zh}运行：${clock(startMs)} 至 ${clock(endMs)}。`,
+    en: `Planned at ${site.en} from ${clock(startMs)} to ${clock(endMs)}.`,
   }),
-  moved: (siteId: string, startMs: EpochMs, endMs: EpochMs): Bilingual => ({
-    zh: `新计划将其调整到 ${siteId}：${clock(startMs)} 至 ${clock(endMs)}。`,
-    en: `The new plan moves it to ${siteId}, ${clock(startMs)} to ${clock(endMs)}.`,
+  moved: (site: Bilingual, startMs: EpochMs, endMs: EpochMs): Bilingual => ({
+    zh: `新计划将其调整到${site.zh}：${clock(startMs)} 至 ${clock(endMs)}。`,
+    en: `The new plan moves it to ${site.en}, ${clock(startMs)} to ${clock(endMs)}.`,
   }),
   unplaced: (reason: Bilingual): Bilingual => ({
     zh: `目前排不下：${reason.zh} 下一次计划会再试。`,
     en: `No room at present: ${reason.en} The next plan tries again.`,
   }),
   refused: (reason: Bilingual): Bilingual => ({ zh: `已拒绝：${reason.zh}`, en: `Refused: ${reason.en}` }),
-  started: (siteId: string): Bilingual => ({ zh: `已在 ${siteId} 启动。`, en: `Started on ${siteId}.` }),
+  started: (site: Bilingual): Bilingual => ({ zh: `已在${site.zh}启动。`, en: `Started at ${site.en}.` }),
   served: (): Bilingual => ({
     zh: '服务已上线，按计划分配到各站点。',
     en: 'In service, routed between sites as planned.',

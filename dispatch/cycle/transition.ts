@@ -11,8 +11,9 @@ import {
   storeDb,
 } from '#dispatch/store';
 import type { Db } from '#platform/db';
-import type { EpochMs } from '#units';
+import type { Bilingual, EpochMs } from '#units';
 import type { CycleDependencies } from './dependencies.ts';
+import { namesOf } from './names.ts';
 import { told } from './story.ts';
 
 type Told = ReturnType<typeof told>;
@@ -60,16 +61,17 @@ export async function takeReceipt(
   nowMs: EpochMs,
 ): Promise<void> {
   if (status.state === knownState) return;
+  const site = namesOf(deps.scenario.region)(siteId);
   await deps.db.transaction().execute(async (trx) => {
     const store = storeDb(trx);
     if (!(await recordRun(store, { ...status, receipt: status }))) return;
     await writeIntervals(store, status, nowMs);
     if (knownState === 'intended' && status.endedAtMs !== null) {
       const startedAtMs = status.startedAtMs ?? status.endedAtMs;
-      const event = told(status.jobId, startedAtMs, 'started', [siteId]);
+      const event = told(status.jobId, startedAtMs, 'started', [site]);
       await moveJob(deps, trx, status.jobId, 'running', { startedAtMs }, event);
     }
-    const { event, change } = eventOf(status, knownState, siteId, nowMs);
+    const { event, change } = eventOf(status, knownState, site, nowMs);
     await moveJob(deps, trx, status.jobId, JOB_STATE_OF[status.state], change, event);
   });
   deps.events.publish('dispatch.jobs', { id: status.jobId, state: JOB_STATE_OF[status.state] });
@@ -103,7 +105,7 @@ const isWithoutInterval = async (store: StoreDb, attemptId: string): Promise<boo
 function eventOf(
   status: RunStatus,
   knownState: string,
-  siteId: string,
+  site: Bilingual,
   nowMs: EpochMs,
 ): { event: Told; change: StateChange } {
   const { jobId, state, startedAtMs, endedAtMs } = status;
@@ -114,7 +116,7 @@ function eventOf(
       return knownState === 'paused'
         ? { event: told(jobId, nowMs, 'resumed', []), change: {} }
         : {
-            event: told(jobId, startedAtMs ?? nowMs, 'started', [siteId]),
+            event: told(jobId, startedAtMs ?? nowMs, 'started', [site]),
             change: { startedAtMs: startedAtMs ?? nowMs },
           };
     case 'paused':

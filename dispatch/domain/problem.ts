@@ -107,6 +107,8 @@ export interface GridConnectionInput {
 }
 export interface SiteInput {
   readonly id: string;
+  /** For sentences people read; the id where it is missing. */
+  readonly name?: Bilingual;
   readonly area: number;
   /** Facility MW per MW of IT power (the slope of PUE). */
   readonly facilityPerIt: Float64Array;
@@ -121,6 +123,8 @@ export interface SiteInput {
 /** Cards, cores, or a network link's Gb/s: whatever a bid occupies. A link draws no power. */
 export interface PoolInput {
   readonly id: string;
+  /** For sentences people read; the id where it is missing. */
+  readonly name?: Bilingual;
   readonly site: number;
   readonly kind: string;
   /** Infinity when unlimited. */

@@ -1,4 +1,4 @@
-import type { EpochMs, Ratio, Tco2, Wh } from '#units';
+import type { Bilingual, EpochMs, Ratio, Tco2, Wh } from '#units';
 
 /** Kinds of source that energy is attributed to. */
 export const SOURCE_KINDS = ['pv', 'wind', 'hydro', 'storage', 'grid'] as const;
@@ -58,16 +58,16 @@ export interface DayReport {
 /** A number on a screen, opening to where it comes from. */
 export interface Kpi {
   readonly id: string;
-  readonly title: { readonly zh: string; readonly en: string };
+  readonly title: Bilingual;
   readonly value: number | null;
   readonly unit: string;
-  readonly formula: string;
+  readonly formula: Bilingual;
   readonly inputs: readonly {
-    readonly name: string;
+    readonly name: Bilingual;
     readonly value: number | string;
     readonly unit?: string;
   }[];
-  readonly source: string;
+  readonly source: Bilingual;
   readonly quality: 'measured' | 'estimated' | 'planned' | 'generated';
   readonly atMs: EpochMs;
 }

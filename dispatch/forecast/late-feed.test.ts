@@ -5,6 +5,7 @@ import { lateFeeds, lateFeedText } from './late-feed.ts';
 import { GOLMUD, madeUpHistory } from './made-up-history.ts';
 import { blend } from './methods.ts';
 
+const named = () => ({ zh: '屋顶', en: 'Roof' });
 const START_MS = Date.parse('2025-01-01T00:00:00+08:00');
 const ISSUED_MS = Date.parse('2025-02-10T12:00:00+08:00');
 
@@ -27,11 +28,11 @@ function forecastWithGap(gapPeriods: number) {
 test('a feed that stopped nine hours ago is late by nine hours and said so in both languages', () => {
   const late = lateFeeds([forecastWithGap(36)], 1);
   expect(late).toEqual([{ target: 'roof-pv.availableRatio', ageHours: 9 }]);
-  expect(lateFeedText(late)!.en).toContain('roof-pv.availableRatio (9.0 h)');
-  expect(lateFeedText(late)!.zh).toContain('9.0 h');
+  expect(lateFeedText(late, named)!.en).toContain('Roof available power (9.0 h)');
+  expect(lateFeedText(late, named)!.zh).toContain('9.0 h');
 });
 
 test('a fresh feed is not late', () => {
   expect(lateFeeds([forecastWithGap(0)], 1)).toEqual([]);
-  expect(lateFeedText([])).toBeNull();
+  expect(lateFeedText([], named)).toBeNull();
 });

@@ -1,5 +1,5 @@
 import type { Forecast } from '#dispatch/domain';
-import { type Bilingual, type Hours, MS_PER_HOUR, MS_PER_MINUTE } from '#units';
+import { type Bilingual, type Hours, type Language, MS_PER_HOUR, MS_PER_MINUTE } from '#units';
 
 /** A feed whose last value was already old when the forecast was made. */
 export interface LateFeed {
@@ -18,12 +18,25 @@ export function lateFeeds(forecasts: readonly Forecast[], limitHours: Hours): La
     .sort((a, b) => b.ageHours - a.ageHours);
 }
 
+const FIELDS: Readonly<Record<string, Bilingual>> = {
+  availableRatio: { zh: '可发出力', en: 'available power' },
+  loadMw: { zh: '负荷', en: 'load' },
+  temperatureC: { zh: '气温', en: 'temperature' },
+  wetBulbC: { zh: '湿球温度', en: 'wet bulb' },
+  inflowM3PerS: { zh: '来水', en: 'inflow' },
+};
+
 /** What an operator is told; null when every feed is fresh. */
-export function lateFeedText(late: readonly LateFeed[]): Bilingual | null {
+export function lateFeedText(late: readonly LateFeed[], nameOf: (id: string) => Bilingual): Bilingual | null {
   if (late.length === 0) return null;
-  const list = late.map(({ target, ageHours }) => `${target} (${ageHours.toFixed(1)} h)`);
+  const list = (language: Language): string[] =>
+    late.map(({ target, ageHours }) => {
+      const [id = target, field = ''] = target.split('.');
+      const word = FIELDS[field]?.[language] ?? field;
+      return `${nameOf(id)[language]} ${word} (${ageHours.toFixed(1)} h)`;
+    });
   return {
-    zh: `数据源迟到，改用更早数据的预测分位数：${list.join('、')}。请检查这些数据源。`,
-    en: `Late feeds, forecast quantiles from older values are used: ${list.join(', ')}. Check these feeds.`,
+    zh: `数据源迟到，改用更早数据的预测分位数：${list('zh').join('、')}。请检查这些数据源。`,
+    en: `Late feeds, forecast quantiles from older values are used: ${list('en').join(', ')}. Check these feeds.`,
   };
 }

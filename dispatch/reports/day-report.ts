@@ -76,15 +76,15 @@ function kpiFigure(kpi: Kpi, language: Language): KeyFigure {
   };
   const inputs = kpi.inputs.map(
     (input) =>
-      `${input.name} = ${typeof input.value === 'number' ? number(input.value, language) : input.value}${input.unit ? ` ${input.unit}` : ''}`,
+      `${input.name[language]} = ${typeof input.value === 'number' ? number(input.value, language) : input.value}${input.unit ? ` ${input.unit}` : ''}`,
   );
   return {
     name: kpi.title[language],
     value: isRatio ? percent(kpi.value, language) : number(kpi.value, language),
     ...(isRatio || kpi.unit === '' ? {} : { unit: kpi.unit }),
-    formula: kpi.formula,
+    formula: kpi.formula[language],
     ...(inputs.length === 0 ? {} : { inputs: inputs.join('; ') }),
-    source: `${kpi.source} · ${qualities[kpi.quality]} · ${moment(kpi.atMs)}`,
+    source: `${kpi.source[language]} · ${qualities[kpi.quality]} · ${moment(kpi.atMs)}`,
   };
 }
 

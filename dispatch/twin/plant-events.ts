@@ -16,7 +16,7 @@ export function eventsOf(model: PlantModel, setPoints: SetPoints, dispatched: Di
     kind,
     element,
     mw,
-    text: textOf(kind, element, mw),
+    text: textOf(kind, model.names?.[element] ?? { zh: element, en: element }, mw),
   });
   const ofLevers = dispatched.levers.flatMap((lever) => {
     const mw = Math.abs(lever.valueMw - lever.setPointMw);
@@ -63,27 +63,33 @@ function kindOf(lever: Lever): PlantEvent['kind'] | null {
   }
 }
 
-const WORDS: Readonly<Record<PlantEvent['kind'], (element: string, mw: string) => Bilingual>> = {
-  curtailed: (e, mw) => ({ zh: `${e} 计划外弃电 ${mw} MW`, en: `${e}: ${mw} MW curtailed beyond the plan` }),
+const WORDS: Readonly<Record<PlantEvent['kind'], (element: Bilingual, mw: string) => Bilingual>> = {
+  curtailed: (e, mw) => ({
+    zh: `${e.zh} 计划外弃电 ${mw} MW`,
+    en: `${e.en}: ${mw} MW curtailed beyond the plan`,
+  }),
   balancedByBattery: (e, mw) => ({
-    zh: `${e} 偏离计划 ${mw} MW 以平衡`,
-    en: `${e} balanced ${mw} MW off its plan`,
+    zh: `${e.zh} 偏离计划 ${mw} MW 以平衡`,
+    en: `${e.en} balanced ${mw} MW off its plan`,
   }),
   balancedByGrid: (e, mw) => ({
-    zh: `${e} 交换功率偏离 ${mw} MW`,
-    en: `${e} exchanged ${mw} MW off its plan`,
+    zh: `${e.zh} 交换功率偏离 ${mw} MW`,
+    en: `${e.en} exchanged ${mw} MW off its plan`,
   }),
-  balancedByHydro: (e, mw) => ({ zh: `${e} 水电调整 ${mw} MW`, en: `${e} moved by ${mw} MW to balance` }),
-  hvdcReduced: (e, mw) => ({ zh: `${e} 直流功率回降 ${mw} MW`, en: `${e} reduced by ${mw} MW` }),
-  spilled: (e, mw) => ({ zh: `${e} 弃水，相当于 ${mw} MW`, en: `${e} spills water worth ${mw} MW` }),
-  computeShed: (e, mw) => ({ zh: `${e} 削减算力用电 ${mw} MW`, en: `${e}: ${mw} MW of work shed` }),
-  loadShed: (e, mw) => ({ zh: `${e} 切负荷 ${mw} MW`, en: `${e}: ${mw} MW of load not served` }),
-  lineOverload: (e, mw) => ({ zh: `${e} 越限 ${mw} MW`, en: `${e} carries ${mw} MW above its limit` }),
+  balancedByHydro: (e, mw) => ({
+    zh: `${e.zh} 水电调整 ${mw} MW`,
+    en: `${e.en} moved by ${mw} MW to balance`,
+  }),
+  hvdcReduced: (e, mw) => ({ zh: `${e.zh} 直流功率回降 ${mw} MW`, en: `${e.en} reduced by ${mw} MW` }),
+  spilled: (e, mw) => ({ zh: `${e.zh} 弃水，相当于 ${mw} MW`, en: `${e.en} spills water worth ${mw} MW` }),
+  computeShed: (e, mw) => ({ zh: `${e.zh} 削减算力用电 ${mw} MW`, en: `${e.en}: ${mw} MW of work shed` }),
+  loadShed: (e, mw) => ({ zh: `${e.zh} 切负荷 ${mw} MW`, en: `${e.en}: ${mw} MW of load not served` }),
+  lineOverload: (e, mw) => ({ zh: `${e.zh} 越限 ${mw} MW`, en: `${e.en} carries ${mw} MW above its limit` }),
   redispatched: (_, mw) => ({
     zh: `为解除线路越限再调度 ${mw} MW`,
     en: `${mw} MW moved between plants to relieve lines`,
   }),
 };
 
-const textOf = (kind: PlantEvent['kind'], element: string, mw: Mw): Bilingual =>
+const textOf = (kind: PlantEvent['kind'], element: Bilingual, mw: Mw): Bilingual =>
   WORDS[kind](element, mw.toPrecision(3));

@@ -1,9 +1,11 @@
 import type { Region } from '#dispatch/domain';
-import type { Mm3, Mw, Mwh, Ratio } from '#units';
+import type { Bilingual, Mm3, Mw, Mwh, Ratio } from '#units';
 import { hydroMwPerM3PerS } from './physics/index.ts';
 
 /** The plant's fixed parameters in numbers, derived once from a region. Areas by index, everything else by id. */
 export interface PlantModel {
+  /** What people call each element, for the texts of events. */
+  readonly names?: Readonly<Record<string, Bilingual>>;
   readonly areas: readonly string[];
   readonly acLines: readonly PlantLine[];
   readonly renewables: readonly { readonly id: string; readonly area: number; readonly capacityMw: Mw }[];
@@ -59,6 +61,7 @@ export function plantModel(region: Region): PlantModel {
   const areas = region.areas.map((area) => area.id);
   const at = (id: string): number => areas.indexOf(id);
   return {
+    names: namesOf(region),
     areas,
     acLines: region.acLines.map((line) => ({ ...line, from: at(line.from), to: at(line.to) })),
     renewables: [...region.pv, ...region.wind].map(({ id, area, capacityMw }) => ({
@@ -87,3 +90,18 @@ export function plantModel(region: Region): PlantModel {
     sites: region.sites.map((site) => ({ id: site.id, area: at(site.area) })),
   };
 }
+
+const namesOf = (region: Region): Readonly<Record<string, Bilingual>> =>
+  Object.fromEntries(
+    [
+      region.areas,
+      region.acLines,
+      region.pv,
+      region.wind,
+      region.reservoirs,
+      region.batteries,
+      region.gridConnections,
+      region.hvdcLinks,
+      region.sites,
+    ].flatMap((things) => things.map(({ id, name }) => [id, name] as const)),
+  );

@@ -49,7 +49,7 @@ test('energy of compute is its mean power times the length of the periods', () =
 
 test('every figure of a plan says that it is planned, when, and by which plan', () => {
   for (const figure of planKpis({ id: 'p', plan, createdAtMs: 7 })) {
-    expect(figure).toMatchObject({ quality: 'planned', atMs: 7, source: 'plan p' });
-    expect(figure.formula.length).toBeGreaterThan(5);
+    expect(figure).toMatchObject({ quality: 'planned', atMs: 7, source: { zh: '计划 p', en: 'plan p' } });
+    expect(figure.formula.en.length).toBeGreaterThan(5);
   }
 });

@@ -1,8 +1,9 @@
-import { energyMwh, planTotals } from '#dispatch/charts';
+import { costPartName, energyMwh, planTotals } from '#dispatch/charts';
 import type { Kpi, Plan, PlanView } from '#dispatch/domain';
+import type { Bilingual } from '#units';
 
 type Input = Kpi['inputs'][number];
-const input = (name: string, value: number, unit: string): Input => ({ name, value, unit });
+const input = (name: Bilingual, value: number, unit: string): Input => ({ name, value, unit });
 
 const moneyKpis = (plan: Plan): Pick<Kpi, 'id' | 'title' | 'value' | 'unit' | 'formula' | 'inputs'>[] => [
   {
@@ -10,18 +11,23 @@ const moneyKpis = (plan: Plan): Pick<Kpi, 'id' | 'title' | 'value' | 'unit' | 'f
     title: { zh: '计划费用', en: 'Cost of the plan' },
     value: plan.costYuan,
     unit: 'yuan',
-    formula: 'costYuan = Σ costParts',
-    inputs: plan.costParts.map(({ name, yuan }) => input(name, yuan, 'yuan')),
+    formula: { zh: '各成本项之和', en: 'sum of the cost parts' },
+    inputs: plan.costParts.map(({ name, yuan }) =>
+      input({ zh: costPartName(name, 'zh'), en: costPartName(name, 'en') }, yuan, 'yuan'),
+    ),
   },
   {
     id: 'gapRatio',
     title: { zh: '离最优最多差', en: 'At most from the optimum' },
     value: plan.gapRatio,
     unit: 'ratio',
-    formula: 'gap = (value − bound) / |value|\nbound: Lagrangian dual; no schedule of these jobs is below it',
+    formula: {
+      zh: '(目标值 − 下界) ÷ |目标值|\n下界来自拉格朗日对偶：这些作业的任何排法都不会低于它',
+      en: '(value − bound) / |value|\nbound: Lagrangian dual; no schedule of these jobs is below it',
+    },
     inputs: [
-      input('objectiveValue', plan.objectiveValue, ''),
-      input('objectiveBound', plan.objectiveBound, ''),
+      input({ zh: '目标值', en: 'value' }, plan.objectiveValue, ''),
+      input({ zh: '下界', en: 'bound' }, plan.objectiveBound, ''),
     ],
   },
   {
@@ -29,12 +35,14 @@ const moneyKpis = (plan: Plan): Pick<Kpi, 'id' | 'title' | 'value' | 'unit' | 'f
     title: { zh: '比来了就跑省', en: 'Saved against running at once' },
     value: plan.runAtOnce ? plan.runAtOnce.costYuan - plan.costYuan : null,
     unit: 'yuan',
-    formula:
-      'saved = runAtOnce.costYuan − costYuan\nrunAtOnce: every job started at once where it fits, power dispatched as well as possible',
+    formula: {
+      zh: '来了就跑的费用 − 计划费用\n来了就跑：每个作业能放下就立即启动，电力同样优化调度',
+      en: 'cost at once − cost of the plan\nat once: every job started as soon as it fits, power dispatched as well as possible',
+    },
     inputs: plan.runAtOnce
       ? [
-          input('runAtOnce.costYuan', plan.runAtOnce.costYuan, 'yuan'),
-          input('costYuan', plan.costYuan, 'yuan'),
+          input({ zh: '来了就跑的费用', en: 'cost at once' }, plan.runAtOnce.costYuan, 'yuan'),
+          input({ zh: '计划费用', en: 'cost of the plan' }, plan.costYuan, 'yuan'),
         ]
       : [],
   },
@@ -42,36 +50,43 @@ const moneyKpis = (plan: Plan): Pick<Kpi, 'id' | 'title' | 'value' | 'unit' | 'f
 
 const greenKpis = (plan: Plan): ReturnType<typeof moneyKpis> => {
   const totals = planTotals(plan);
-  const energy = (name: string, row: readonly number[]) => input(name, energyMwh(plan, row), 'MWh');
+  const energy = (name: Bilingual, row: readonly number[]) => input(name, energyMwh(plan, row), 'MWh');
   return [
     {
       id: 'matchedGreenShareRatio',
       title: { zh: '清洁占比（同时段）', en: 'Green share, matched' },
       value: plan.matchedGreenShareRatio,
       unit: 'ratio',
-      formula: 'Σ min(load_t, clean_t) / Σ load_t',
-      inputs: [energy('load', totals.loadMw), energy('compute', totals.computeMw)],
+      formula: { zh: 'Σ min(用电ₜ, 清洁电ₜ) ÷ Σ 用电ₜ', en: 'Σ min(loadₜ, cleanₜ) / Σ loadₜ' },
+      inputs: [
+        energy({ zh: '用电', en: 'load' }, totals.loadMw),
+        energy({ zh: '算力', en: 'compute' }, totals.computeMw),
+      ],
     },
     {
       id: 'annualGreenShareRatio',
       title: { zh: '清洁占比（总量）', en: 'Green share, in total' },
       value: plan.annualGreenShareRatio,
       unit: 'ratio',
-      formula: 'min(1, Σ clean_t / Σ load_t)',
-      inputs: [energy('pv', totals.pvMw), energy('wind', totals.windMw), energy('hydro', totals.hydroMw)],
+      formula: { zh: 'min(1, Σ 清洁电ₜ ÷ Σ 用电ₜ)', en: 'min(1, Σ cleanₜ / Σ loadₜ)' },
+      inputs: [
+        energy({ zh: '光伏', en: 'sun' }, totals.pvMw),
+        energy({ zh: '风电', en: 'wind' }, totals.windMw),
+        energy({ zh: '水电', en: 'water' }, totals.hydroMw),
+      ],
     },
     {
       id: 'curtailmentRatio',
       title: { zh: '弃电率', en: 'Curtailment' },
       value: plan.curtailmentRatio,
       unit: 'ratio',
-      formula: '(available − used) / available',
+      formula: { zh: '(可发 − 实发) ÷ 可发', en: '(available − used) / available' },
       inputs: [
         energy(
-          'pv + wind used',
+          { zh: '光伏与风电实发', en: 'sun and wind used' },
           totals.pvMw.map((mw, t) => mw + (totals.windMw[t] ?? 0)),
         ),
-        energy('curtailed', totals.curtailedMw),
+        energy({ zh: '弃电', en: 'curtailed' }, totals.curtailedMw),
       ],
     },
     {
@@ -79,16 +94,19 @@ const greenKpis = (plan: Plan): ReturnType<typeof moneyKpis> => {
       title: { zh: '碳排放', en: 'Emissions' },
       value: plan.co2Tonnes,
       unit: 'tCO₂',
-      formula: 'Σ import_t × emission factor_t × hours',
-      inputs: [energy('import', totals.importMw)],
+      formula: { zh: 'Σ 购电ₜ × 排放因子ₜ × 小时数', en: 'Σ importₜ × emission factorₜ × hours' },
+      inputs: [energy({ zh: '购电', en: 'import' }, totals.importMw)],
     },
     {
       id: 'computeMwh',
       title: { zh: '算力用电', en: 'Energy of compute' },
       value: energyMwh(plan, totals.computeMw),
       unit: 'MWh',
-      formula: 'Σ facilityMw_t × hours, all sites, cooling included',
-      inputs: [energy('compute', totals.computeMw)],
+      formula: {
+        zh: 'Σ 站点功率ₜ × 小时数，全部站点，含制冷',
+        en: 'Σ site powerₜ × hours, all sites, cooling included',
+      },
+      inputs: [energy({ zh: '算力', en: 'compute' }, totals.computeMw)],
     },
   ];
 };
@@ -97,7 +115,7 @@ const greenKpis = (plan: Plan): ReturnType<typeof moneyKpis> => {
 export const planKpis = ({ id, plan, createdAtMs }: Pick<PlanView, 'id' | 'plan' | 'createdAtMs'>): Kpi[] =>
   [...moneyKpis(plan), ...greenKpis(plan)].map((figure) => ({
     ...figure,
-    source: `plan ${id}`,
+    source: { zh: `计划 ${id}`, en: `plan ${id}` },
     quality: 'planned' as const,
     atMs: createdAtMs,
   }));

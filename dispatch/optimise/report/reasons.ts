@@ -113,12 +113,12 @@ export class ReasonWriter {
     const place = this.placeText(this.state.option[bid]!, this.startMs(bid));
     return this.objective === 'cost'
       ? {
-          zh: `安排在时间窗内最便宜的时段（${place}），${gain.zh}。`,
-          en: `Runs in the cheapest time of its window (${place}), ${gain.en}.`,
+          zh: `安排在时间窗内最便宜的时段（${place.zh}），${gain.zh}。`,
+          en: `Runs in the cheapest time of its window (${place.en}), ${gain.en}.`,
         }
       : {
-          zh: `安排在时间窗内碳排放最低的时段（${place}），${gain.zh}。`,
-          en: `Runs in the time of its window that emits least (${place}), ${gain.en}.`,
+          zh: `安排在时间窗内碳排放最低的时段（${place.zh}），${gain.zh}。`,
+          en: `Runs in the time of its window that emits least (${place.en}), ${gain.en}.`,
         };
   }
 
@@ -127,8 +127,8 @@ export class ReasonWriter {
     const blocked = this.blockedBy(bid, wish);
     const more = this.amountText(extra);
     return {
-      zh: `更优的时段（${place}）${blocked.zh}，现位置多付 ${more.zh}；${gain.zh}。`,
-      en: `The better time (${place}) ${blocked.en}; its place costs ${more.en} more, and is ${gain.en}.`,
+      zh: `更优的时段（${place.zh}）${blocked.zh}，现位置多付 ${more.zh}；${gain.zh}。`,
+      en: `The better time (${place.en}) ${blocked.en}; its place costs ${more.en} more, and is ${gain.en}.`,
     };
   }
 
@@ -136,6 +136,7 @@ export class ReasonWriter {
     const { table, problem } = this.power;
     const { grid } = table;
     const pool = problem.pools[table.pool[wish.option]!]!;
+    const name = pool.name ?? { zh: pool.id, en: pool.id };
     const from = Math.floor(wish.startMs / grid.periodMs);
     const to = Math.min(
       grid.totalCount,
@@ -149,7 +150,7 @@ export class ReasonWriter {
       const ownItMw = table.site[own] === table.site[wish.option] ? held * table.itMw[own]! : 0;
       const freeUnits = room.freeUnits[table.pool[wish.option]! * grid.totalCount + t]! + ownUnits;
       if (freeUnits < table.units[wish.option]! - ROOM_TOLERANCE)
-        return { zh: `资源池 ${pool.id} 已满`, en: `has no free units in pool ${pool.id}` };
+        return { zh: `${name.zh}已满`, en: `has no free units in ${name.en}` };
       const freeItMw = room.freeItMw[table.site[wish.option]! * grid.totalCount + t]! + ownItMw;
       if (freeItMw < table.itMw[wish.option]! - ROOM_TOLERANCE)
         return { zh: '站点功率已达上限', en: 'has no power left under the site limit' };
@@ -157,11 +158,12 @@ export class ReasonWriter {
     return { zh: '若作业都挤入会抬高边际价格', en: 'would become dearer if all this work moved there' };
   }
 
-  private placeText(option: number, startMs: number): string {
+  private placeText(option: number, startMs: number): Bilingual {
     const { table, problem } = this.power;
-    const site = problem.sites[table.site[option]!]!.id;
+    const site = problem.sites[table.site[option]!]!;
     const at = shanghaiIso(table.grid.startMs + startMs);
-    return `${site} ${at.slice(5, 10)} ${at.slice(11, 16)}`;
+    const when = `${at.slice(5, 10)} ${at.slice(11, 16)}`;
+    return { zh: `${site.name?.zh ?? site.id} ${when}`, en: `${site.name?.en ?? site.id} ${when}` };
   }
 
   private gainText(gain: number, atOnce: number): Bilingual {
@@ -180,7 +182,7 @@ export class ReasonWriter {
 
   private amountText(weight: number): Bilingual {
     if (this.objective === 'cost') return { zh: `${round(weight)} 元`, en: `${round(weight)} yuan` };
-    return { zh: `${round(weight * 1000)} kgCO2`, en: `${round(weight * 1000)} kgCO2` };
+    return { zh: `${round(weight * 1000)} kgCO₂`, en: `${round(weight * 1000)} kgCO₂` };
   }
 }
 

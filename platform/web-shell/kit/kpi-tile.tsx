@@ -12,13 +12,13 @@ export interface KpiFigure {
   readonly title: Bilingual;
   readonly value: number | null;
   readonly unit: string;
-  readonly formula: string;
+  readonly formula: Bilingual;
   readonly inputs: readonly {
-    readonly name: string;
+    readonly name: Bilingual;
     readonly value: number | string;
     readonly unit?: string;
   }[];
-  readonly source: string;
+  readonly source: Bilingual;
   readonly quality: 'measured' | 'estimated' | 'planned' | 'generated';
   readonly atMs: EpochMs;
 }
@@ -70,16 +70,16 @@ const KpiDetails = ({ figure }: { readonly figure: KpiFigure }) => {
         <Fact label={t(say.age)} title={`UTC ${format.utc(figure.atMs)}`}>
           {format.dateTimeFull(figure.atMs)}
         </Fact>
-        <Fact label={t(say.source)}>{figure.source}</Fact>
+        <Fact label={t(say.source)}>{t(figure.source)}</Fact>
       </Facts>
       <h3>{t(say.formula)}</h3>
-      <pre className="formula">{figure.formula}</pre>
+      <pre className="formula">{t(figure.formula)}</pre>
       <h3>{t(say.inputs)}</h3>
       <table className="plain-table">
         <tbody>
           {figure.inputs.map((input) => (
-            <tr key={input.name}>
-              <th scope="row">{input.name}</th>
+            <tr key={input.name.en}>
+              <th scope="row">{t(input.name)}</th>
               <td className="tnum right">
                 {typeof input.value === 'number' ? format.full(input.value) : input.value}
               </td>
