@@ -11,8 +11,19 @@ import type { ConsoleRoom } from './room.ts';
 import { type Session, SessionContext } from './session.tsx';
 import { SignIn } from './sign-in.tsx';
 import './styles/base.css';
-import './styles/shell.css';
-import './styles/kit.css';
+import './styles/rail.css';
+import './styles/top-bar.css';
+import './styles/front.css';
+import './styles/palette.css';
+import './styles/page.css';
+import './styles/buttons.css';
+import './styles/marks.css';
+import './styles/figures.css';
+import './styles/tables.css';
+import './styles/sheets.css';
+import './styles/forms.css';
+import './styles/waiting.css';
+import './styles/toasts.css';
 
 const SESSION = ['/api/session'];
 
