@@ -37,7 +37,8 @@ const PAGES: Readonly<Record<string, string>> = {
   missing: '/no-such-page',
 };
 /** Charts come after their page. */
-const SETTLE_MS = 1_500;
+const SETTLE_MS = 2_500;
+const PATIENCE_MS = 20_000;
 
 interface Shot {
   readonly file: string;
@@ -93,6 +94,16 @@ async function aJob(page: Page): Promise<Record<string, string>> {
   return id === undefined ? {} : { job: `/jobs/${encodeURIComponent(id)}` };
 }
 
+/** Nothing on the page still waits for its data, and charts have drawn themselves. */
+async function settled(page: Page): Promise<void> {
+  await page
+    .waitForFunction(() => document.querySelector('.skeleton, .page-loading') === null, null, {
+      timeout: PATIENCE_MS,
+    })
+    .catch(() => process.stderr.write(`${page.url()}: still loading\n`));
+  await page.waitForTimeout(SETTLE_MS);
+}
+
 async function photograph(browser: Browser, shot: Shot, storageState?: object): Promise<void> {
   const [width, height] = shot.size;
   const context = await browser.newContext({
@@ -103,7 +114,7 @@ async function photograph(browser: Browser, shot: Shot, storageState?: object): 
   const page = await context.newPage();
   page.on('pageerror', (error) => process.stderr.write(`${shot.file}: ${error.message}\n`));
   await page.goto(values.url + shot.address, { waitUntil: 'load' });
-  await page.waitForTimeout(SETTLE_MS);
+  await settled(page);
   await page.screenshot({ path: path.join(values.out, shot.file) });
   await context.close();
 }
