@@ -3,8 +3,12 @@ import { type CheapestShares, openMs, type ShareAnswer, weightPerMs } from './pr
 import type { RoomFinder } from './room.ts';
 import type { PriceSums } from './work-prices.ts';
 
-/** Halvings of the value of run time until it buys just enough of it. */
-const BISECTIONS = 24;
+/** Most values of run time that are tried until one buys just enough of it; a handful is usual. */
+const MOST_VALUES = 24;
+/** The first value lies so many spreads of the prices above the highest: there all the room is worth using. */
+const HIGHEST_VALUE = 8;
+/** Earnings this close to what is already known, relative, end the search: no value in between tells more. */
+const SAME_EARNINGS = 1e-9;
 
 interface Trial {
   readonly on: Uint8Array;
@@ -13,11 +17,17 @@ interface Trial {
   readonly runMs: number;
   readonly breaks: number;
 }
+/** Earnings around a value of run time: constant + net run time x value. Without a trial: nothing runs at all. */
+interface Line {
+  readonly trial: Trial | null;
+  readonly netMs: number;
+  readonly constant: number;
+}
 
 /**
  * Shares for a bid that repeats work after each interruption. Run time is given a value; a two-state dynamic programme
- * (running, paused) picks the periods that earn most after paying for repeated work at each break; the value is bisected
- * until the run time, breaks included, is enough. Then the dearest time at the ends is given back.
+ * (running, paused) picks the periods that earn most after paying for repeated work at each break; the value is searched
+ * at which the run time, breaks included, is just enough. Then the dearest time at the ends is given back.
  * `answer` comes in with the shares that would be cheapest if interruptions were free and goes out with the best true
  * ones, option -1 when nothing fits. An option whose free interruptions already cost more than the best is skipped.
  */
@@ -55,8 +65,8 @@ const joinOption = (
 
 /**
  * What no schedule of such a bid can beat at these prices: for every value of run time, value x work minus what the
- * dynamic programme earns is a lower bound of an option's weight (Lagrangian duality in one multiplier). The bisection
- * that looks for just enough run time also finds nearly the best of them.
+ * dynamic programme earns is a lower bound of an option's weight (Lagrangian duality in one multiplier). The search for
+ * just enough run time also finds the best of them.
  */
 export const leastJoinedWeight = (
   table: BidTable,
@@ -105,6 +115,11 @@ const windowOf = (
   return { from, roomMs, perMs };
 };
 
+/**
+ * Searches the value of run time that buys just enough of it. What a value earns is convex and piecewise linear in it,
+ * with the run time (less repeated work) as its slope: the next value is where the line of the last trial with too
+ * little time meets that of the last one with enough, and where they meet on the curve the search is over.
+ */
 const enoughTime = (
   table: BidTable,
   bid: number,
@@ -113,22 +128,27 @@ const enoughTime = (
   visit: (value: number, trial: Trial) => void = () => undefined,
 ): Trial | null => {
   const [duration, repeat] = [table.durationMs[option]!, table.checkpointMs[bid]!];
-  const isEnough = (trial: Trial): boolean => trial.runMs >= duration + trial.breaks * repeat;
-  let [low, high] = [lowest(window.perMs), highest(window.perMs)];
-  const spread = Math.max(high - low, Math.abs(high) * 1e-6, 1e-12);
-  [low, high] = [low - spread, high + spread * 8];
-  let best: Trial | null = null;
-  for (let step = 0; step < BISECTIONS; step++) {
-    const value = best === null && step === 0 ? high : (low + high) / 2;
+  const lineAt = (value: number): Line => {
     const trial = mostEarning(window, value, repeat);
     visit(value, trial);
-    if (isEnough(trial)) {
-      best = trial;
-      high = value;
-    } else if (step === 0) return null;
-    else low = value;
+    const netMs = trial.runMs - trial.breaks * repeat;
+    return { trial, netMs, constant: trial.earned - value * netMs };
+  };
+  const [low, high] = [lowest(window.perMs), highest(window.perMs)];
+  const spread = Math.max(high - low, Math.abs(high) * 1e-6, 1e-12);
+  let enough = lineAt(high + spread * HIGHEST_VALUE);
+  if (enough.netMs < duration) return null;
+  let tooLittle: Line = { trial: null, netMs: 0, constant: 0 };
+  for (let tried = 1; tried < MOST_VALUES && enough.netMs > duration; tried++) {
+    const value = (tooLittle.constant - enough.constant) / (enough.netMs - tooLittle.netMs);
+    const next = lineAt(value);
+    const known = enough.constant + enough.netMs * value;
+    const earned = next.constant + next.netMs * value;
+    if (earned - known <= SAME_EARNINGS * Math.abs(enough.constant)) break;
+    if (next.netMs >= duration) enough = next;
+    else tooLittle = next;
   }
-  return best;
+  return enough.trial;
 };
 
 /** Where a running period came from: its first start, a running period before, or a pause. */
