@@ -22,7 +22,11 @@ export async function parquetTable(path: string): Promise<Table> {
   async function* batches(): AsyncGenerator<RowBatch> {
     for (let rowStart = 0; open && rowStart < rowCount; rowStart += BATCH_ROWS) {
       const rowEnd = Math.min(rowStart + BATCH_ROWS, rowCount);
-      const objects = await parquetReadObjects({ file, metadata, compressors, rowStart, rowEnd });
+      const objects = await parquetReadObjects({ file, metadata, compressors, rowStart, rowEnd }).catch(
+        (cause: Error) => {
+          throw unreadable(path, `it is damaged (${cause.message})`, 'Copy the file again.', cause);
+        },
+      );
       const rows = objects.map((row) =>
         columns.map((column) => cellOf((row as Record<string, unknown>)[column])),
       );
