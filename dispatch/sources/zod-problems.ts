@@ -90,9 +90,14 @@ function missingField(issue: Issue, name: string): { message: string; remedy: st
   const what = unit === null ? 'it' : `a number (${unit})`;
   return {
     message: `${name} is missing`,
-    remedy: `Write ${name}: ${what === 'it' ? expectation(issue) : what}.`,
+    remedy: `Write ${name}: ${what === 'it' ? missingExpectation(issue, name) : what}.`,
   };
 }
+
+const INSTANT = 'an instant with its offset, e.g. 2025-03-10T08:00:00+08:00';
+/** An instant is a text to zod; people are told which text. */
+const missingExpectation = (issue: Issue, name: string): string =>
+  /[a-z]At$/.test(name) ? INSTANT : expectation(issue);
 
 function wrongValue(issue: Issue, name: string, value: unknown): { message: string; remedy: string } {
   const unit = unitOf(name);
@@ -138,7 +143,7 @@ function wrongValue(issue: Issue, name: string, value: unknown): { message: stri
 }
 
 function formatRemedy(issue: Extract<Issue, { code: 'invalid_format' }>): string {
-  if (issue.format === 'datetime') return 'Write an instant with its offset, e.g. 2025-03-10T08:00:00+08:00.';
+  if (issue.format === 'datetime') return `Write ${INSTANT}.`;
   if (issue.format === 'date') return 'Write a date as 2025-03-10.';
   return `${issue.message.charAt(0).toUpperCase()}${issue.message.slice(1)}.`;
 }
@@ -162,6 +167,9 @@ function expectation(issue: Issue): string {
 function unionExpectation(issue: Extract<Issue, { code: 'invalid_union' }>): string {
   if ('discriminator' in issue && typeof issue.discriminator === 'string')
     return `a known ${issue.discriminator}`;
+  const choices = issue.errors.map((branch) => branch[0]);
+  if (choices.every((each) => each?.code === 'invalid_value'))
+    return `one of ${choices.flatMap((each) => each.values.map(String)).join(', ')}`;
   const first = issue.errors.flat()[0];
   const isValue = issue.errors.length === 4 && first?.code === 'invalid_type';
   return isValue

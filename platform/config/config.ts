@@ -97,7 +97,8 @@ export function readConfig(
     const parsed = SETTINGS[name].schema.safeParse(environment[name] === '' ? undefined : environment[name]);
     if (parsed.success) return parsed.data as z.output<(typeof SETTINGS)[N]['schema']>;
     for (const issue of parsed.error.issues) {
-      problems.push({ field: name, message: issue.message, remedy: SETTINGS[name].remedy });
+      const message = `${JSON.stringify(environment[name])}: ${plainly(issue)}`;
+      problems.push({ field: name, message, remedy: SETTINGS[name].remedy });
     }
     return undefined as never;
   };
@@ -119,6 +120,10 @@ export function readConfig(
   if (problems.length > 0) throw configRefused(problems);
   return config;
 }
+
+/** zod calls a text that is no number "NaN"; people call it no number. */
+const plainly = (issue: { readonly code: string; readonly message: string }): string =>
+  issue.code === 'invalid_type' && issue.message.includes('NaN') ? 'is no number' : issue.message;
 
 /** A plain name is a folder below scenarios/; anything else is a path. */
 export function scenarioFolder(nameOrPath: string, projectRoot: string = PROJECT_ROOT): string {
