@@ -1,6 +1,7 @@
 import type { Refusal } from '#dispatch/domain';
 import { type Bilingual, type EpochMs, type Hours, shanghaiIso } from '#units';
 
+const clock = (atMs: EpochMs): string => shanghaiIso(atMs).slice(0, 16).replace('T', ' ');
 const hours = (value: Hours): string => (Math.round(value * 100) / 100).toString();
 
 /** Why a job cannot be bid, one sentence with the numbers that decide, in both languages. */
@@ -41,8 +42,8 @@ export const refuse = {
     id,
     code: 'window-passed',
     reason: {
-      zh: `最迟结束时间 ${shanghaiIso(latestEndMs)} 已过。`,
-      en: `Its latest end, ${shanghaiIso(latestEndMs)}, has passed.`,
+      zh: `最迟结束时间 ${clock(latestEndMs)} 已过。`,
+      en: `Its latest end, ${clock(latestEndMs)}, has passed.`,
     },
   }),
   latency: (id: string, userRegion: Bilingual, boundMs: number): Refusal => ({

@@ -27,7 +27,7 @@ const numbers = (language: Language) => {
   /** Three significant digits, but never rounding whole numbers away. */
   const short = (value: number): string =>
     Math.abs(value) >= 1000 ? grouped.format(value) : significant.format(value);
-  return { short, full: full.format.bind(full), locale };
+  return { short, significant, full: full.format.bind(full), locale };
 };
 
 const scaled = (value: number, steps: readonly (readonly [number, string])[]): readonly [number, string] => {
@@ -111,7 +111,7 @@ const times = (language: Language) => {
 
 /** Numbers and times as people of one language read them; a gap is always a dash. */
 export const createFormat = (language: Language) => {
-  const { short, full } = numbers(language);
+  const { short, significant, full } = numbers(language);
   const measure = (value: Maybe, steps: readonly (readonly [number, string])[]): Measure => {
     if (absent(value)) return { text: GAP, unit: '' };
     const [number, unit] =
@@ -122,11 +122,13 @@ export const createFormat = (language: Language) => {
   const moneyMeasure = (yuan: Maybe): Measure => {
     if (absent(yuan)) return { text: GAP, unit: '' };
     const [number, unit] = moneyOf(language, yuan);
-    return { text: short(number), unit };
+    return { text: significant.format(number), unit };
   };
   return {
     language,
     ...times(language),
+    /** Three significant digits at any size, for tiles. */
+    tile: (value: Maybe) => (absent(value) ? GAP : significant.format(value)),
     /** Three significant digits, thousands grouped. */
     number: (value: Maybe) => (absent(value) ? GAP : short(value)),
     /** Every digit, for hovers and drawers. */

@@ -22,7 +22,7 @@ export const jobAnswer = (
     const waitHours = Math.max(0, story.plannedStartMs - nowMs) / 3_600_000;
     const saved = story.placement ? story.placement.runAtOnceYuan - story.placement.costYuan : 0;
     return say((format) => ({
-      zh: `${format.duration(waitHours)}后（${format.dateTime(story.plannedStartMs)}）在 ${story.siteId ?? '—'} 开始${saved > 0.5 ? `，比马上开始省 ${format.money(saved)}` : ''}。`,
+      zh: `${format.duration(waitHours)}后（${format.dateTime(story.plannedStartMs)}）在${story.siteId ?? '—'}开始${saved > 0.5 ? `，比马上开始省 ${format.money(saved)}` : ''}。`,
       en: `Starts in ${format.duration(waitHours)} (${format.dateTime(story.plannedStartMs)}) at ${story.siteId ?? '—'}${saved > 0.5 ? `, ${format.money(saved)} cheaper than at once` : ''}.`,
     }));
   }
@@ -30,6 +30,11 @@ export const jobAnswer = (
     return say((format) => ({
       zh: `${state === 'running' ? '正在运行' : '已暂停'}，已用电 ${format.energyWh(story.energyWh)}，${format.percent(clean)} 清洁，预计 ${format.dateTime(story.plannedEndMs)} 结束。`,
       en: `${state === 'running' ? 'Running' : 'Paused'}; ${format.energyWh(story.energyWh)} used so far, ${format.percent(clean)} clean; should end ${format.dateTime(story.plannedEndMs)}.`,
+    }));
+  if (state === 'finished' && story.energyWh === 0)
+    return say((format) => ({
+      zh: `${format.dateTime(story.endedAtMs)} 完成${story.kind === 'bulk' ? '；数据搬运不单独计电' : '，没有计到用电'}。`,
+      en: `Finished ${format.dateTime(story.endedAtMs)}${story.kind === 'bulk' ? '; a transfer’s power is not metered by itself' : ', no energy was metered'}.`,
     }));
   if (state === 'finished')
     return say((format) => ({

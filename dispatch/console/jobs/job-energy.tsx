@@ -13,6 +13,11 @@ const say = words({
     zh: '作业开始后，每个时段结束时，这里会记下它用了多少电、从哪里来。',
     en: 'Once it runs, the end of each period writes here how much it used and where from.',
   },
+  noneEver: { zh: '没有单独计量的用电', en: 'No energy of its own' },
+  noneBulk: {
+    zh: '数据搬运只占用网络带宽，不单独计电。',
+    en: 'A transfer takes bandwidth; its power is not metered by itself.',
+  },
   source: { zh: '来源', en: 'Source' },
   energy: { zh: '电量', en: 'Energy' },
   share: { zh: '占比', en: 'Share' },
@@ -83,12 +88,14 @@ export const JobEnergy = ({
     () => jobEnergyPicture(story, { ...look, sourceKinds: kinds }),
     [story, look, kinds],
   );
-  if (story.energy.length === 0)
+  if (story.energy.length === 0) {
+    const isBulk = story.kind === 'bulk';
     return (
-      <Empty icon="overview" title={t(say.none)}>
-        {t(say.noneNote)}
+      <Empty icon="overview" title={t(isBulk ? say.noneEver : say.none)}>
+        {t(isBulk ? say.noneBulk : say.noneNote)}
       </Empty>
     );
+  }
   const co2 = story.energy.reduce((sum, one) => sum + one.co2Tonnes, 0);
   return (
     <div className="stack job-energy">

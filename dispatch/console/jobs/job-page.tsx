@@ -2,7 +2,6 @@ import { useState } from 'react';
 import { useParams } from 'react-router';
 import type { JobStory } from '#dispatch/domain';
 import {
-  type ApiProblem,
   api,
   Button,
   ButtonLink,
@@ -14,6 +13,7 @@ import {
   Facts,
   Page,
   Reading,
+  refusalText,
   toast,
   useFormat,
   useMay,
@@ -57,6 +57,10 @@ const say = words({
   atOnce: { zh: '马上开始要花', en: 'At once it would cost' },
   co2: { zh: '排放', en: 'Emissions' },
   pieces: { zh: '分段', en: 'Pieces' },
+  id: { zh: '编号', en: 'Id' },
+  volume: { zh: '数据量', en: 'Volume' },
+  route: { zh: '路线', en: 'Route' },
+  centre: { zh: '调度中心', en: 'the centre' },
   owner: { zh: '归属', en: 'Owner' },
   unplanned: { zh: '还没有计划。', en: 'Not planned yet.' },
 });
@@ -75,7 +79,7 @@ const CancelButton = ({ story, siteName }: { readonly story: JobStory; readonly 
       await api.post(`/api/dispatch/jobs/${encodeURIComponent(story.id)}/cancel`);
       toast(t(say.cancelled, { name }));
     } catch (error) {
-      toast(`${(error as ApiProblem).message} ${(error as ApiProblem).remedy}`, { tone: 'alarm' });
+      toast(refusalText(error, t), { tone: 'alarm' });
     }
     setBusy(false);
     setAsking(false);
@@ -139,7 +143,8 @@ const Events = ({ story }: { readonly story: JobStory }) => {
         <li key={`${event.atMs}${event.kind}`}>
           <time title={`UTC ${format.utc(event.atMs)}`}>{format.dateTime(event.atMs)}</time>
           <span>
-            {t(event.text)} <span className="faint">{event.actor}</span>
+            {t(event.text)}{' '}
+            <span className="faint">{event.actor === 'centre' ? t(say.centre) : event.actor}</span>
           </span>
         </li>
       ))}
@@ -178,11 +183,24 @@ const Story = ({ story, nowMs }: { readonly story: JobStory; readonly nowMs: num
         <TrackPicture story={story} nowMs={nowMs} />
         <Facts>
           <Fact label={t(say.kind)}>{t(jobKindWords[story.kind])}</Fact>
-          <Fact label={t(say.width)}>{widthText(story, format)}</Fact>
-          <Fact label={t(say.duration)}>{format.duration(story.durationHours)}</Fact>
-          <Fact label={t(say.site)}>{siteName}</Fact>
+          {story.job.kind === 'bulk' ? (
+            <>
+              <Fact label={t(say.volume)}>{`${format.count(story.job.volumeGb)} GB`}</Fact>
+              <Fact label={t(say.route)}>
+                {`${t(nameInRegion(region, story.job.fromSite))} → ${t(nameInRegion(region, story.job.toSite))}`}
+              </Fact>
+            </>
+          ) : (
+            <>
+              <Fact label={t(say.width)}>{widthText(story, format)}</Fact>
+              {story.durationHours === null ? null : (
+                <Fact label={t(say.duration)}>{format.duration(story.durationHours)}</Fact>
+              )}
+              <Fact label={t(say.site)}>{siteName}</Fact>
+            </>
+          )}
           {story.owner ? <Fact label={t(say.owner)}>{story.owner}</Fact> : null}
-          <Fact label="id">
+          <Fact label={t(say.id)}>
             <code>{story.id}</code>
           </Fact>
         </Facts>

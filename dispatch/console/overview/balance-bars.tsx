@@ -21,6 +21,9 @@ const say = words({
   outOf: { zh: '去往', en: 'To' },
 });
 
+/** A part that could not be seen in the bar is left out of its words too. */
+const LEAST_SHARE = 0.0005;
+
 const Bar = ({
   title,
   parts,
@@ -32,7 +35,8 @@ const Bar = ({
 }) => {
   const t = useText();
   const format = useFormat();
-  const shown = parts.filter((part) => part.mw > 0.05);
+  const shown = parts.filter((part) => part.mw > totalMw * LEAST_SHARE);
+  const shownMw = shown.reduce((sum, part) => sum + part.mw, 0);
   return (
     <div className="balance-row">
       <span className="balance-title">{title}</span>
@@ -41,7 +45,9 @@ const Bar = ({
           {shown.map((part) => (
             <i
               key={part.id}
-              style={{ '--part': `var(${cssName(part.colour)})`, flexGrow: part.mw } as CSSProperties}
+              style={
+                { '--part': `var(${cssName(part.colour)})`, flexGrow: part.mw / shownMw } as CSSProperties
+              }
             />
           ))}
         </div>

@@ -17,6 +17,9 @@ export interface BalancePart {
   readonly colour: ColourName;
   readonly mw: number;
 }
+/** Metered, planned while nothing has been metered yet, or not known before the first plan. */
+export type Standing = 'metered' | 'planned' | 'unknown';
+
 export interface Balance {
   readonly inMw: number;
   readonly outMw: number;
@@ -62,4 +65,10 @@ export const balanceOf = (nodes: readonly FlowNode[]): Balance => {
     curtailedMw,
     cleanRatio: inMw > 0 ? 1 - importMw / inMw : null,
   };
+};
+
+/** How far the numbers of the picture can be believed. */
+export const standingOf = (periodStartMs: number | null, { inMw, outMw }: Balance): Standing => {
+  if (periodStartMs !== null) return 'metered';
+  return inMw + outMw > 0 ? 'planned' : 'unknown';
 };

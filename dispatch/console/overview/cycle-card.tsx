@@ -2,10 +2,10 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import type { CycleView } from '#dispatch/domain';
 import {
-  type ApiProblem,
   api,
   Button,
   Confirm,
+  refusalText,
   toast,
   useFormat,
   useMay,
@@ -59,7 +59,7 @@ export const CycleCard = ({
       await api.post('/api/dispatch/cycle', { mode });
       toast(t(mode === 'paused' ? say.paused2 : say.resumed));
     } catch (error) {
-      toast(`${(error as ApiProblem).message} ${(error as ApiProblem).remedy}`, { tone: 'alarm' });
+      toast(refusalText(error, t), { tone: 'alarm' });
     }
     setBusy(false);
     setAsking(false);

@@ -132,7 +132,7 @@ const placeCost = (
 ): number => {
   const link = { from: home, to: box };
   let cost = Math.hypot(box.x - home.x, box.y - home.y) * 0.6;
-  for (const other of board.boxes) cost += overlap(box, other) + lengthInside(link, other) * 3;
+  for (const other of board.boxes) cost += overlap(box, other) * 2 + lengthInside(link, other) * 3;
   for (const segment of board.segments) {
     cost += lengthInside(segment, box) * 8;
     if (segmentsCross(segment, link)) cost += 220;
@@ -211,6 +211,7 @@ export const layoutFlow = (
     .filter((node) => node.kind !== 'area')
     .sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || (a.id < b.id ? -1 : 1));
   const roomy = Math.sqrt((width * height) / (Math.max(1, nodes.length) * 26_000));
+  if (areas.length === 1) return oneArea(areas[0] as FlowNode, stations, { width, height, roomy });
   const scale = Math.min(1.2, Math.max(0.62, roomy));
   const at = placeAreas(areas, width, height, scale);
   const board = newBoard(at, edges, { width, height, scale });
@@ -223,6 +224,35 @@ export const layoutFlow = (
     }
   }
   for (const [id, { box }] of placed) at.set(id, { x: box.x, y: box.y });
+  return { width, height, scale, at };
+};
+
+const TAKERS: ReadonlySet<FlowNode['kind']> = new Set(['site', 'load', 'hvdc']);
+
+/** A region of one area reads from left to right: what gives, the area, what takes. */
+const oneArea = (
+  area: FlowNode,
+  stations: readonly FlowNode[],
+  { width, height, roomy }: { readonly width: number; readonly height: number; readonly roomy: number },
+): FlowLayout => {
+  const takers = stations.filter((node) => TAKERS.has(node.kind));
+  const givers = stations.filter((node) => !TAKERS.has(node.kind));
+  const rows = Math.max(1, givers.length, takers.length);
+  const highest = (height - 24) / (rows * (STATION_SIZE.h + 14));
+  const scale = Math.min(1.6, roomy, Math.max(0.62, highest));
+  const reach = Math.min(width / 2 - STATION_SIZE.w * scale * 0.6, 330 * scale);
+  const at = new Map<string, Point>([[area.id, { x: width / 2, y: height / 2 }]]);
+  for (const [side, column] of [
+    [-1, givers],
+    [1, takers],
+  ] as const) {
+    const step = Math.min(height / column.length, 170 * scale);
+    for (const [row, node] of column.entries())
+      at.set(node.id, {
+        x: width / 2 + side * reach,
+        y: height / 2 + (row - (column.length - 1) / 2) * step,
+      });
+  }
   return { width, height, scale, at };
 };
 

@@ -101,6 +101,7 @@ const LineLabel = ({
 const AreaBox = ({
   node,
   netMw,
+  isKnown,
   place,
   scale,
   dim,
@@ -108,6 +109,7 @@ const AreaBox = ({
 }: {
   readonly node: FlowNode;
   readonly netMw: number;
+  readonly isKnown: boolean;
   readonly place: Point;
   readonly scale: number;
   readonly dim: boolean;
@@ -135,9 +137,11 @@ const AreaBox = ({
         {t(node.name)}
       </text>
       <text textAnchor="middle" y={13} className="flow-area-net">
-        {node.drawMw > 0
-          ? t(say.load, { mw: format.power(node.drawMw) })
-          : `${sign}${format.power(Math.abs(netMw))}`}
+        {!isKnown
+          ? '—'
+          : node.drawMw > 0
+            ? t(say.load, { mw: format.power(node.drawMw) })
+            : `${sign}${format.power(Math.abs(netMw))}`}
       </text>
     </g>
   );
@@ -161,9 +165,12 @@ const Legend = ({ perMw }: { readonly perMw: number }) => {
 export const FlowPicture = ({
   nodes,
   edges,
+  isKnown = true,
 }: {
   readonly nodes: readonly FlowNode[];
   readonly edges: readonly FlowEdge[];
+  /** False before the first plan: places are shown, numbers are not. */
+  readonly isKnown?: boolean;
 }) => {
   const t = useText();
   const format = useFormat();
@@ -237,7 +244,7 @@ export const FlowPicture = ({
             );
           })}
           {strokes
-            .filter((stroke) => stroke.between === 'areas')
+            .filter((stroke) => isKnown && stroke.between === 'areas')
             .map((stroke) => {
               const [from, to] = ends(stroke) ?? [];
               return from && to ? (
@@ -256,6 +263,7 @@ export const FlowPicture = ({
                 key={node.id}
                 node={node}
                 netMw={netOfArea(node.id, nodes)}
+                isKnown={isKnown}
                 place={place}
                 scale={layout.scale}
                 dim={!near(node.id)}
@@ -272,6 +280,7 @@ export const FlowPicture = ({
                   key={node.id}
                   node={node}
                   home={layout.at.get(node.area)}
+                  isKnown={isKnown}
                   radius={glyphRadius(node.capacityMw, largestMw)}
                   place={place}
                   scale={layout.scale}
@@ -282,8 +291,8 @@ export const FlowPicture = ({
             })}
         </svg>
       ) : null}
-      {layout ? <Legend perMw={pxPerMw(nodes, edges, layout.scale)} /> : null}
-      {activeNode && layout ? (
+      {layout && isKnown ? <Legend perMw={pxPerMw(nodes, edges, layout.scale)} /> : null}
+      {activeNode && layout && isKnown ? (
         <FlowDetails node={activeNode} place={layout.at.get(activeNode.id) as Point} layout={layout} />
       ) : null}
     </div>

@@ -81,6 +81,7 @@ export const FlowStation = ({
   scale,
   home,
   radius,
+  isKnown,
   dim,
   onActive,
 }: {
@@ -90,6 +91,7 @@ export const FlowStation = ({
   readonly home: Point | undefined;
   readonly scale: number;
   readonly radius: number;
+  readonly isKnown: boolean;
   readonly dim: boolean;
   readonly onActive: (id: string | null) => void;
 }) => {
@@ -100,8 +102,10 @@ export const FlowStation = ({
   const used = ringShare(node);
   const lost = curtailedShare(node);
   const open = node.kind === 'site' ? () => void navigate(`/sites?site=${node.id}`) : undefined;
-  const still = mw < 0.05;
+  const still = mw < 0.0005;
   const above = wordsAbove(place, home);
+  /** Words keep clear of the largest glyphs. */
+  const below = Math.max(0, radius - 18);
   return (
     // biome-ignore lint/a11y/useSemanticElements: part of a drawing; a button cannot stand inside SVG
     <g
@@ -148,10 +152,10 @@ export const FlowStation = ({
           className="flow-glyph"
         />
       </g>
-      <text textAnchor="middle" y={above ? -23 : 19} className="flow-mw">
-        {format.power(mw)}
+      <text textAnchor="middle" y={above ? -23 - below : 19 + below} className="flow-mw">
+        {isKnown ? format.power(mw) : '—'}
       </text>
-      <text textAnchor="middle" y={above ? -10 : 32} className="flow-name">
+      <text textAnchor="middle" y={above ? -10 - below : 32 + below} className="flow-name">
         {shortName(t(node.name))}
       </text>
     </g>

@@ -2,7 +2,7 @@ import type { FlowEdge, FlowNode } from '#dispatch/domain';
 import type { ColourName } from '#platform/look';
 
 /** Below this a flow counts as standing still. */
-const STILL_MW = 0.05;
+const STILL_MW = 0.0005;
 const WIDEST_PX = 24;
 const THINNEST_PX = 1.5;
 
@@ -48,7 +48,7 @@ export const pxPerMw = (nodes: readonly FlowNode[], edges: readonly FlowEdge[], 
     ...nodes.filter((node) => node.kind !== 'area').map((node) => Math.max(node.supplyMw, node.drawMw)),
     ...edges.map((edge) => Math.abs(edge.flowMw)),
   ];
-  return (WIDEST_PX * scale) / Math.max(1, ...flows);
+  return (WIDEST_PX * scale) / Math.max(STILL_MW, ...flows);
 };
 
 const width = (mw: number, perMw: number): number => (mw < STILL_MW ? 1 : Math.max(THINNEST_PX, mw * perMw));

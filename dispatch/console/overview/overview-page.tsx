@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import type { OverviewView } from '#dispatch/domain';
 import {
   Button,
@@ -14,13 +14,14 @@ import {
 } from '#platform/web-shell';
 import { AlarmList } from '../alarm-list.tsx';
 import { useOverview } from '../overview-read.ts';
-import { type Balance, balanceOf } from './balance.ts';
+import { type Balance, balanceOf, standingOf } from './balance.ts';
 import { BalanceBars } from './balance-bars.tsx';
 import { CycleCard } from './cycle-card.tsx';
 import { DayStrip } from './day-strip.tsx';
 import { FlowPicture } from './flow-picture.tsx';
 import { FlowTable } from './flow-table.tsx';
 import './overview.css';
+import { OverviewAnswer } from './overview-answer.tsx';
 import { RunningJobs } from './running-jobs.tsx';
 
 const say = words({
@@ -33,44 +34,31 @@ const say = words({
   noAlarms: { zh: '没有告警。', en: 'No alarms.' },
   cycle: { zh: '调度', en: 'Dispatch' },
   period: { zh: '{from} 起的时段', en: 'period from {from}' },
+  planned: {
+    zh: '计划值，第一个时段结束后换成实测',
+    en: 'as planned, until the first period has been metered',
+  },
+  noFigures: {
+    zh: '指标随第一份计划一起出现。',
+    en: 'Figures come with the first plan.',
+  },
 });
-
-const Answer = ({ view, balance }: { readonly view: OverviewView; readonly balance: Balance }): ReactNode => {
-  const format = useFormat();
-  const site = balance.outOf.find((part) => part.id === 'site')?.mw ?? 0;
-  const away = balance.outOf.reduce(
-    (sum, part) => sum + (part.id === 'hvdc' || part.id === 'export' ? part.mw : 0),
-    0,
-  );
-  const running = view.jobCounts.running ?? 0;
-  const waiting =
-    (view.jobCounts.submitted ?? 0) + (view.jobCounts.planned ?? 0) + (view.jobCounts.paused ?? 0);
-  const [green, compute, out] = [format.percent(balance.cleanRatio), format.power(site), format.power(away)];
-  if (format.language === 'zh')
-    return (
-      <>
-        区域此刻供电 <b>{format.power(balance.inMw)}</b>，其中 <b>{green}</b> 来自光、风、水和储能；算力用掉{' '}
-        <b>{compute}</b>，外送 <b>{out}</b>。<b>{format.count(running)}</b> 个作业在跑，
-        <b>{format.count(waiting)}</b> 个在等更好的时段。
-      </>
-    );
-  return (
-    <>
-      The region supplies <b>{format.power(balance.inMw)}</b>, <b>{green}</b> of it from sun, wind, water and
-      storage; compute takes <b>{compute}</b>, <b>{out}</b> leave. <b>{format.count(running)}</b> jobs run,{' '}
-      <b>{format.count(waiting)}</b> wait for a better hour.
-    </>
-  );
-};
 
 const FlowCard = ({ view, balance }: { readonly view: OverviewView; readonly balance: Balance }) => {
   const t = useText();
   const format = useFormat();
   const [table, setTable] = useState(false);
+  const standing = standingOf(view.periodStartMs, balance);
+  const note =
+    view.periodStartMs === null
+      ? standing === 'planned'
+        ? t(say.planned)
+        : ''
+      : t(say.period, { from: format.time(view.periodStartMs) });
   return (
     <Card
       title={t(say.flow)}
-      note={view.periodStartMs === null ? '' : t(say.period, { from: format.time(view.periodStartMs) })}
+      note={note}
       actions={
         <Button small kind="quiet" icon="table" onClick={() => setTable(true)}>
           {t(say.table)}
@@ -80,9 +68,9 @@ const FlowCard = ({ view, balance }: { readonly view: OverviewView; readonly bal
       flush
       className="overview-flow"
     >
-      <BalanceBars balance={balance} />
+      {standing === 'unknown' ? null : <BalanceBars balance={balance} />}
       <div className="flow-scroll">
-        <FlowPicture nodes={view.nodes} edges={view.edges} />
+        <FlowPicture nodes={view.nodes} edges={view.edges} isKnown={standing !== 'unknown'} />
       </div>
       <Drawer open={table} onClose={() => setTable(false)} title={t(say.flow)}>
         <FlowTable nodes={view.nodes} edges={view.edges} />
@@ -96,10 +84,11 @@ const Overview = ({ view }: { readonly view: OverviewView }) => {
   const balance = balanceOf(view.nodes);
   const waiting = (view.jobCounts.submitted ?? 0) + (view.jobCounts.planned ?? 0);
   return (
-    <Page title={t(say.title)} answer={<Answer view={view} balance={balance} />} fill>
+    <Page title={t(say.title)} answer={<OverviewAnswer view={view} balance={balance} />} fill>
       <FlowCard view={view} balance={balance} />
       <div className="overview-side">
         <div className="overview-kpis">
+          {view.kpis.length === 0 ? <p className="overview-no-kpis">{t(say.noFigures)}</p> : null}
           {view.kpis.slice(0, 8).map((figure) => (
             <KpiTile key={figure.id} figure={figure} />
           ))}

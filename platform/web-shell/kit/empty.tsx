@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { ApiProblem } from '../api.ts';
+import { refusalText } from '../problem-text.ts';
 import { useText, words } from '../text.ts';
 import { Button } from './button.tsx';
 import { Icon, type IconName } from './icon.tsx';
@@ -7,10 +7,6 @@ import { Icon, type IconName } from './icon.tsx';
 const say = words({
   again: { zh: '再试一次', en: 'Try again' },
   failed: { zh: '这里读不出来', en: 'This could not be read' },
-  unreachable: {
-    zh: '控制台连不上服务器。它可能正在重启；页面会自己再试。',
-    en: 'The console cannot reach its server. It may be restarting; this page keeps trying.',
-  },
 });
 
 /** Nothing here yet: what belongs here, and the step that fills it. */
@@ -36,9 +32,6 @@ export const Empty = ({
 /** A failed reading, with the reason and the next step. */
 export const Failure = ({ error, onRetry }: { readonly error: unknown; readonly onRetry?: () => void }) => {
   const t = useText();
-  const problem = error instanceof ApiProblem ? error : null;
-  const reason =
-    problem?.code === 'unreachable' ? t(say.unreachable) : error instanceof Error ? error.message : '';
   return (
     <div role="alert">
       <Empty
@@ -52,7 +45,7 @@ export const Failure = ({ error, onRetry }: { readonly error: unknown; readonly 
           ) : null
         }
       >
-        {reason} {problem?.remedy}
+        {refusalText(error, t)}
       </Empty>
     </div>
   );

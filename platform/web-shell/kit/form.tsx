@@ -6,6 +6,8 @@ import {
   useId,
 } from 'react';
 import type { ApiProblem, FieldProblem } from '../api.ts';
+import { problemDetail, problemTitle } from '../problem-text.ts';
+import { useText } from '../text.ts';
 
 /** Problems of one field, e.g. `latestEndAt` or `[0].latestEndAt`; `problems` comes from an `ApiProblem`. */
 export const problemsOf = (problems: readonly FieldProblem[], field: string): readonly FieldProblem[] =>
@@ -106,11 +108,12 @@ export const FormProblem = ({
   readonly problem: ApiProblem | null;
   readonly shown?: readonly string[];
 }) => {
+  const t = useText();
   if (!problem) return null;
   const rest = problem.problems.filter((one) => !shown.includes(one.field.replace(/^\[?\d+\]?\.?/, '')));
   return (
     <div className="form-problem" role="alert">
-      <strong>{problem.message}</strong> {problem.remedy}
+      <strong>{t(problemTitle(problem))}</strong> {problemDetail(problem)}
       {rest.length > 0 ? (
         <ul>
           {rest.map((one) => (

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Bilingual, EpochMs } from '#units';
 import type { Format, Measure } from '../format.ts';
-import { useText, words } from '../text.ts';
+import { type Translate, useText, words } from '../text.ts';
 import { useFormat } from '../use-format.ts';
 import { Drawer } from './dialog.tsx';
 import { Fact, Facts } from './page.tsx';
@@ -51,7 +51,17 @@ export const kpiMeasure = (figure: Pick<KpiFigure, 'value' | 'unit'>, format: Fo
   if (unit === 'MW') return format.powerMeasure(value);
   if (unit === 'MWh') return format.energyMeasure(value);
   if (unit === 'yuan') return format.moneyMeasure(value);
-  return { text: format.number(value), unit: value === null ? '' : unit.replace('CO2', 'CO₂') };
+  return { text: format.tile(value), unit: value === null ? '' : unit.replace('CO2', 'CO₂') };
+};
+
+const unitText = (unit: string, { language }: Format): string =>
+  unit === 'yuan' ? (language === 'zh' ? '元' : 'CNY') : unit.replace('CO2', 'CO₂');
+
+/** Every digit, in the unit the figure is read in. */
+const fullText = ({ value, unit }: KpiFigure, t: Translate, format: Format): string => {
+  if (value === null) return t(say.gap);
+  if (unit === 'ratio') return `${format.full(value * 100)} %`;
+  return `${format.full(value)} ${unitText(unit, format)}`.trimEnd();
 };
 
 const KpiDetails = ({ figure }: { readonly figure: KpiFigure }) => {
@@ -63,9 +73,7 @@ const KpiDetails = ({ figure }: { readonly figure: KpiFigure }) => {
         {kpiMeasure(figure, format).text} <small>{kpiMeasure(figure, format).unit}</small>
       </div>
       <Facts>
-        <Fact label={t(say.value)}>
-          {figure.value === null ? t(say.gap) : `${format.full(figure.value)} ${figure.unit}`}
-        </Fact>
+        <Fact label={t(say.value)}>{fullText(figure, t, format)}</Fact>
         <Fact label={t(say.quality)}>{t(qualityWords[figure.quality])}</Fact>
         <Fact label={t(say.age)} title={`UTC ${format.utc(figure.atMs)}`}>
           {format.dateTimeFull(figure.atMs)}
@@ -83,7 +91,7 @@ const KpiDetails = ({ figure }: { readonly figure: KpiFigure }) => {
               <td className="tnum right">
                 {typeof input.value === 'number' ? format.full(input.value) : input.value}
               </td>
-              <td>{input.unit}</td>
+              <td>{unitText(input.unit ?? '', format)}</td>
             </tr>
           ))}
         </tbody>
@@ -104,7 +112,7 @@ export const KpiTile = ({ figure }: { readonly figure: KpiFigure }) => {
       <button
         type="button"
         className={`kpi kpi-${figure.quality}`}
-        title={figure.value === null ? t(say.gap) : `${format.full(figure.value)} ${figure.unit}`}
+        title={fullText(figure, t, format)}
         onClick={() => setOpen(true)}
       >
         <span className="kpi-title">{title}</span>

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { EpochMs } from '#units';
-import { type ApiProblem, api, queryString } from '../api.ts';
+import { api, queryString } from '../api.ts';
 import {
   Button,
   Card,
@@ -17,6 +17,7 @@ import {
   Reading,
   toast,
 } from '../kit/index.ts';
+import { refusalText } from '../problem-text.ts';
 import { useRead } from '../query.ts';
 import { useText, words } from '../text.ts';
 import { useFormat } from '../use-format.ts';
@@ -144,7 +145,7 @@ const Verify = () => {
     try {
       setVerdict(await api.get<Verdict>('/api/audit/verify'));
     } catch (error) {
-      toast(`${(error as ApiProblem).message} ${(error as ApiProblem).remedy}`, { tone: 'alarm' });
+      toast(refusalText(error, t), { tone: 'alarm' });
     }
     setBusy(false);
   };
