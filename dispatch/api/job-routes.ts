@@ -10,9 +10,11 @@ import {
   listJobs,
   requestCancel,
   storeDb,
+  submissionsOf,
 } from '#dispatch/store';
 import { AppError } from '#platform/errors';
 import { actorOf, type RoomApp, requireRole } from '#platform/http-shell';
+import { shanghaiIso } from '#units';
 import { acceptSubmitted, type Intake, submitRaw } from './job-intake.ts';
 import { jobStory } from './job-story.ts';
 import { type DispatchState, notFound, storeOf } from './room-state.ts';
@@ -127,13 +129,16 @@ async function importFile(state: DispatchState, request: Upload, actor: string):
     map === undefined ? undefined : await findJobMapping(map, { own: state.scenario.region.mappings });
   const accepted: string[] = [];
   const rejected: Intake['rejected'][number][] = [];
-  for await (const batch of importJobs({ name, stream: request.body as Readable }, mapping)) {
+  const submittedAt = shanghaiIso(state.context.clock.now());
+  const source = { name, stream: request.body as Readable };
+  for await (const batch of importJobs(source, mapping, { submittedAt })) {
     rejected.push(...batch.rejected.map((row) => ({ ...row, id: row.id ?? null })));
-    const taken = await acceptSubmitted(
-      state,
-      batch.accepted.map((job) => ({ job, line: null })),
-      actor,
-    );
+    const known = await submissionsOf(storeOf(state), [...batch.undated]);
+    const rows = batch.accepted.map((job, index) => ({
+      job: batch.undated.has(job.id) ? { ...job, submittedAt: known.get(job.id) ?? submittedAt } : job,
+      line: batch.lines[index]!,
+    }));
+    const taken = await acceptSubmitted(state, rows, actor);
     accepted.push(...taken.accepted);
     rejected.push(...taken.rejected);
   }

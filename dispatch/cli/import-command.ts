@@ -2,16 +2,10 @@ import { createReadStream } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import type { Command } from 'commander';
-import {
-  findJobMapping,
-  findSeriesMapping,
-  importJobs,
-  importSeries,
-  type RejectedRow,
-} from '#dispatch/sources';
+import { findSeriesMapping, importSeries, type RejectedRow } from '#dispatch/sources';
 import { type ApiClient, apiClient, startProgress, type Terminal, textTable } from '#platform/cli-shell';
 import { shanghaiIso } from '#units';
-import { reportIntake, submitFile } from './jobs-command.ts';
+import { jobsOfFile, noteRejected, reportIntake, submitFile } from './submit-file.ts';
 import type { CliTools } from './tools.ts';
 
 interface ImportOptions {
@@ -56,12 +50,11 @@ export function addImportCommand(program: Command, terminal: Terminal, tools: Cl
 }
 
 async function readJobsOnly(path: string, options: ImportOptions, terminal: Terminal): Promise<void> {
-  const mapping = options.map === undefined ? undefined : await findJobMapping(options.map, { files: true });
   const progress = startProgress(terminal, '');
   const rejected: RejectedRow[] = [];
   let accepted = 0;
   try {
-    for await (const batch of importJobs(path, mapping)) {
+    for await (const batch of jobsOfFile(path, options.map)) {
       accepted += batch.accepted.length;
       for (const row of batch.rejected) rejected.push(row);
       progress.show(0, `${accepted} read`);
@@ -134,10 +127,23 @@ async function sendSeries(
   if (options.map !== undefined)
     query.set('map', JSON.stringify(await findSeriesMapping(options.map, { files: true })));
   const bytes = Readable.toWeb(createReadStream(path)) as unknown as BodyInit;
-  const answer = await client.send<{ accepted: readonly string[]; rejected: readonly RejectedRow[] }>(
+  const answer = await client.send<SeriesAnswer>(
     `/api/dispatch/series/import?${query}`,
     bytes,
     path.endsWith('.gz') ? 'application/gzip' : 'text/csv',
   );
-  reportIntake(path, answer.accepted.length, answer.rejected, options.json === true, terminal);
+  if (options.json) {
+    terminal.print(JSON.stringify({ file: path, ...answer }));
+    return;
+  }
+  for (const { series, points } of answer.accepted) terminal.print(`${series}: ${points} values`);
+  for (const name of answer.ignored)
+    terminal.note(`${name}: no series of the region has this name; left out`);
+  noteRejected(answer.rejected, terminal);
+}
+
+interface SeriesAnswer {
+  readonly accepted: readonly { readonly series: string; readonly points: number }[];
+  readonly ignored: readonly string[];
+  readonly rejected: readonly RejectedRow[];
 }

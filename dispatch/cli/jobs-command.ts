@@ -1,14 +1,13 @@
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { JobRow, JobStory } from '#dispatch/domain';
-import { findJobMapping, importJobs, type RejectedRow } from '#dispatch/sources';
-import { type ApiClient, apiClient, startProgress, type Terminal } from '#platform/cli-shell';
+import { type ApiClient, apiClient, type Terminal } from '#platform/cli-shell';
 import { at, jobTable } from './job-words.ts';
+import { addSubmitCommand } from './submit-command.ts';
 import type { CliTools } from './tools.ts';
 
 const EXAMPLES = `Examples:
   $ wattbit jobs submit my-jobs.jsonl
-  $ wattbit jobs submit trace.csv.gz --map gaia-hours
+  $ wattbit jobs submit --pool-kind gpu --units 8 --duration-hours 2 --latest-end-at 2025-03-11
   $ wattbit jobs list --state running --json
   $ wattbit jobs show train-42
   $ wattbit jobs cancel train-42`;
@@ -20,15 +19,7 @@ export function addJobsCommand(program: Command, terminal: Terminal, tools: CliT
     .command('jobs')
     .description('submit, list, show and cancel jobs of a running centre')
     .addHelpText('after', `\n${EXAMPLES}`);
-  jobs
-    .command('submit')
-    .description('submit the jobs of a file: JSON Lines, CSV, CSV.GZ or Parquet')
-    .argument('<file>')
-    .option('--map <mapping>', 'how to read the columns')
-    .option('--json', 'print JSON')
-    .action(async (file: string, options: { map?: string; json?: boolean }) =>
-      submitFile(await client(), resolve(terminal.folder, file), options, terminal),
-    );
+  addSubmitCommand(jobs, terminal, client);
   jobs
     .command('list')
     .description('jobs, newest first')
@@ -59,64 +50,6 @@ export function addJobsCommand(program: Command, terminal: Terminal, tools: CliT
       const answer = await (await client()).post(`/api/dispatch/jobs/${encodeURIComponent(id)}/cancel`, {});
       terminal.print(options.json ? JSON.stringify(answer) : `${id} is cancelled.`);
     });
-}
-
-interface SubmitAnswer {
-  readonly accepted: readonly string[];
-  readonly rejected: readonly RejectedRow[];
-}
-const BATCH = 1000;
-
-/** Sends a file's jobs in batches; prints what was taken and why the rest was not. */
-export async function submitFile(
-  client: ApiClient,
-  file: string,
-  options: { readonly map?: string; readonly json?: boolean },
-  terminal: Terminal,
-): Promise<void> {
-  const mapping = options.map === undefined ? undefined : await findJobMapping(options.map, { files: true });
-  const accepted: string[] = [];
-  const rejected: RejectedRow[] = [];
-  const progress = startProgress(terminal, '');
-  try {
-    for await (const batch of importJobs(file, mapping)) {
-      rejected.push(...batch.rejected);
-      for (let from = 0; from < batch.accepted.length; from += BATCH) {
-        const slice = batch.accepted.slice(from, from + BATCH);
-        const answer = await client.post<SubmitAnswer>('/api/dispatch/jobs', slice);
-        accepted.push(...answer.accepted);
-        rejected.push(...answer.rejected);
-        progress.show(0, `${accepted.length} accepted`);
-      }
-    }
-  } finally {
-    progress.end();
-  }
-  reportIntake(file, accepted.length, rejected, options.json === true, terminal);
-  if (options.json) return;
-  if (accepted.length > 0)
-    terminal.print('They are planned by the next turn of the cycle: wattbit jobs list');
-}
-
-/** What was taken and what was not, with every line. Exits with 2 when nothing was taken. */
-export function reportIntake(
-  file: string,
-  accepted: number,
-  rejected: readonly RejectedRow[],
-  asJson: boolean,
-  terminal: Terminal,
-): void {
-  if (asJson) terminal.print(JSON.stringify({ file, accepted, rejected }));
-  else {
-    terminal.print(`${file}: ${accepted} accepted, ${rejected.length} rejected`);
-    for (const row of rejected.slice(0, 50))
-      for (const problem of row.problems)
-        terminal.note(
-          `  line ${row.line}  ${row.id ?? ''} ${problem.field}: ${problem.message}. ${problem.remedy}`,
-        );
-    if (rejected.length > 50) terminal.note(`  … and ${rejected.length - 50} more; --json lists all.`);
-  }
-  if (accepted === 0 && rejected.length > 0) process.exitCode = 2;
 }
 
 async function listJobs(

@@ -27,7 +27,9 @@ export function addReportCommand(program: Command, terminal: Terminal, tools: Cl
         return;
       }
       terminal.print(kpiTable(report, terminal));
-      const page = await client.getText(`/api/dispatch/reports/${wanted}/report.html`);
+      const page = await client.getText(
+        `/api/dispatch/reports/${wanted}/report.html?language=${terminal.language}`,
+      );
       const path = resolve(
         terminal.folder,
         options.out ?? join('reports', `day-${report.regionId}-${wanted}.html`),

@@ -11,36 +11,65 @@ import { plainProblem, problemsOf } from './zod-problems.ts';
 
 const MAPPING_REMEDY = 'Mend the value in the file, or the mapping that reads it.';
 
+export interface JobReading {
+  /** ISO 8601: a job that does not say when it was submitted is submitted then. Without it such a job is rejected. */
+  readonly submittedAt?: string;
+}
+
 /**
  * Reads jobs as a stream of batches; every row is either accepted or rejected with its line and reasons.
  * Without a mapping: JSON Lines of jobs (`.jsonl`, `.jsonl.gz`), or a CSV whose columns are named like a job's fields.
  * Throws AppError `file-unreadable`, `mapping-invalid`.
  */
-export async function* importJobs(source: TableSource, mapping?: JobMapping): AsyncGenerator<JobBatch> {
+export async function* importJobs(
+  source: TableSource,
+  mapping?: JobMapping,
+  reading: JobReading = {},
+): AsyncGenerator<JobBatch> {
   const seen = new Map<string, number>();
   const file = sourceName(source);
   const batches = /\.(jsonl|ndjson)(\.gz)?$/i.test(file) ? jsonLineRows(source) : tableRows(source, mapping);
   for await (const rows of batches) {
-    const accepted: Job[] = [];
-    const rejected: RejectedRow[] = [];
+    const batch = emptyBatch();
     for (const row of rows) {
-      const outcome = 'problems' in row ? row : checkedJob(row, seen, file);
-      if ('job' in outcome) accepted.push(outcome.job);
-      else rejected.push(outcome);
+      const dated = 'problems' in row ? row : datedRow(row, reading);
+      const outcome = 'problems' in dated ? dated : checkedJob(dated, seen, file);
+      if ('job' in outcome) {
+        batch.accepted.push(outcome.job);
+        batch.lines.push(row.line);
+        if (dated !== row) batch.undated.add(outcome.job.id);
+      } else batch.rejected.push(outcome);
     }
-    yield { accepted, rejected };
+    yield batch;
   }
 }
 
 /** All batches of `importJobs` together; for files that fit in memory as jobs. */
 export async function readJobs(source: TableSource, mapping?: JobMapping): Promise<JobBatch> {
-  const accepted: Job[] = [];
-  const rejected: RejectedRow[] = [];
+  const whole = emptyBatch();
   for await (const batch of importJobs(source, mapping)) {
-    for (const job of batch.accepted) accepted.push(job);
-    for (const row of batch.rejected) rejected.push(row);
+    for (const job of batch.accepted) whole.accepted.push(job);
+    for (const line of batch.lines) whole.lines.push(line);
+    for (const row of batch.rejected) whole.rejected.push(row);
   }
-  return { accepted, rejected };
+  return whole;
+}
+
+const emptyBatch = () => ({
+  accepted: [] as Job[],
+  lines: [] as number[],
+  undated: new Set<string>(),
+  rejected: [] as RejectedRow[],
+});
+
+/** The row itself, or a copy with the submission it leaves open. */
+function datedRow(row: RawJob, { submittedAt }: JobReading): RawJob {
+  const { fields } = row;
+  const isOpen =
+    typeof fields === 'object' &&
+    fields !== null &&
+    (fields as { submittedAt?: unknown }).submittedAt === undefined;
+  return isOpen && submittedAt !== undefined ? { ...row, fields: { ...fields, submittedAt } } : row;
 }
 
 interface RawJob {

@@ -9,6 +9,10 @@ export interface RejectedRow {
 }
 export interface JobBatch {
   readonly accepted: readonly Job[];
+  /** Line in the file of each of `accepted`. */
+  readonly lines: readonly number[];
+  /** Ids of the accepted jobs that did not say when they were submitted (see `importJobs`). */
+  readonly undated: ReadonlySet<string>;
   readonly rejected: readonly RejectedRow[];
 }
 export interface SeriesIntake {

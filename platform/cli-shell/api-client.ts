@@ -23,7 +23,7 @@ export async function apiClient(terminal: Terminal, projectRoot: string): Promis
   const url = (terminal.environment.WATTBIT_URL ?? local?.url ?? LOCAL_CENTRE).replace(/\/$/, '');
   const isLocal = local !== null && url === local.url.replace(/\/$/, '');
   const token = terminal.environment.WATTBIT_TOKEN ?? (isLocal ? local.token : null);
-  const call = async (path: string, init: RequestInit): Promise<Response> => {
+  const call = async (path: string, init: RequestInit & { duplex?: 'half' }): Promise<Response> => {
     const headers = { ...init.headers, ...(token === null ? {} : { authorization: `Bearer ${token}` }) };
     const response = await fetch(`${url}${path}`, { ...init, headers }).catch((cause: unknown) => {
       throw unreachable(url, cause);
@@ -45,7 +45,8 @@ export async function apiClient(terminal: Terminal, projectRoot: string): Promis
         }),
       ),
     send: (path, body, contentType) =>
-      json(call(path, { method: 'POST', body, headers: { 'content-type': contentType } })),
+      // `half`: the answer is read once the whole body, which may be a stream, is sent.
+      json(call(path, { method: 'POST', body, duplex: 'half', headers: { 'content-type': contentType } })),
   };
 }
 
