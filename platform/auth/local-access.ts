@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { TOKEN_PREFIX } from './tokens.ts';
 
@@ -15,6 +15,8 @@ export interface LocalAccess {
 /** Written at each start with a fresh token, readable by the centre's own OS user only. Returns how to remove it. */
 export function writeLocalAccess(dataDir: string, access: LocalAccess): () => void {
   const file = path.join(dataDir, LOCAL_ACCESS_FILE);
+  // With a given database nothing else has made the data folder yet.
+  mkdirSync(dataDir, { recursive: true });
   rmSync(file, { force: true });
   writeFileSync(file, `${JSON.stringify(access, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
   return () => rmSync(file, { force: true });
