@@ -141,13 +141,14 @@ const groupsOf = (placed: readonly PlacedLane[], context: ChartContext, spec: Ga
 const labelsOf = (placed: readonly PlacedLane[], context: ChartContext): RowLabel[] =>
   placed.map(({ lane, topPx }) => ({
     y: topPx + HEADER_PX / 2,
-    text: sentence(LANE_LABEL[context.language], {
+    text: sentence((lane.places.length === 1 ? LANE_OF_ONE : LANE_LABEL)[context.language], {
       site: nameOf(context, lane.siteId),
       pool: nameOf(context, lane.poolId),
       jobs: figure(lane.places.length, context.language),
     }),
   }));
 const LANE_LABEL = { zh: '{site} · {pool}（{jobs} 个作业）', en: '{site} · {pool} ({jobs} jobs)' };
+const LANE_OF_ONE = { zh: LANE_LABEL.zh, en: '{site} · {pool} (1 job)' };
 
 const finder =
   (placed: readonly PlacedLane[], context: ChartContext, spec: GanttSpec) =>

@@ -61,6 +61,7 @@ export const jobEnergyPicture = (
     title: TITLE,
     unit: 'kW',
     startMs,
+    periodMs: lengthMs,
     description: sentence(DESCRIPTION[context.language], {
       total: energy(story.energyWh / 1e6, context.language),
       clean: percent(story.energyWh > 0 ? story.cleanWh / story.energyWh : 0, context.language),

@@ -1,5 +1,5 @@
 import type { SeriesOption } from 'echarts';
-import type { Bilingual, EpochMs } from '#units';
+import { type Bilingual, type EpochMs, MS_PER_HOUR } from '#units';
 import { type FrameSpec, timeFrame } from './frame.ts';
 import type { ChartColour, ChartContext, ChartKey, ChartPicture } from './picture.ts';
 import { bandSeries, lineSeries, readerAt, stepPoints } from './steps.ts';
@@ -24,6 +24,8 @@ export interface TimeLinesSpec {
   readonly unit: string;
   /** Starts of regular periods; values are their means. */
   readonly startMs: readonly EpochMs[];
+  /** Length of a period where there may be only one. */
+  readonly periodMs?: number;
   readonly lines: readonly TimeLine[];
   readonly y?: NonNullable<FrameSpec['y']>;
   readonly heightPx?: number;
@@ -38,8 +40,8 @@ const markOf = (line: TimeLine): ChartKey['mark'] => {
 /** Any regular series of period means as stepped lines or stacked bands: live pages, sites, days as they went. */
 export const timeLinesPicture = (context: ChartContext, spec: TimeLinesSpec): ChartPicture => {
   const { look, language } = context;
-  const lengthMs = (spec.startMs[1] ?? 0) - (spec.startMs[0] ?? 0) || 3_600_000;
-  const firstMs = spec.startMs[0] ?? 0;
+  const [firstMs = 0, secondMs] = spec.startMs;
+  const lengthMs = secondMs === undefined ? (spec.periodMs ?? MS_PER_HOUR) : secondMs - firstMs;
   const extentMs = [firstMs, (spec.startMs.at(-1) ?? firstMs) + lengthMs] as const;
   const series = spec.lines.map((line): SeriesOption => {
     const points = stepPoints(spec.startMs, lengthMs, line.values);

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useMemo, useState } from 'react';
-import { Route, Routes, useLocation } from 'react-router';
+import { Link, Route, Routes, useLocation } from 'react-router';
 import { CommandPalette } from './command-palette.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { ButtonLink } from './kit/button.tsx';
@@ -21,6 +21,11 @@ const say = words({
     zh: '与服务器的连接断了，显示的是断开前的数据；正在重连。',
     en: 'The connection to the server is lost; what you see is as of then. Reconnecting.',
   },
+  noPassword: {
+    zh: '这个账号还没有密码，登录链接只能用一次。',
+    en: 'This account has no password yet, and its sign-in link works only once.',
+  },
+  setPassword: { zh: '设置密码', en: 'Set a password' },
   missing: { zh: '没有这一页', en: 'There is no such page' },
   missingNext: {
     zh: '地址可能写错了，或者这一页需要更高的权限。',
@@ -77,6 +82,8 @@ const Pages = ({ rooms }: { readonly rooms: readonly ConsoleRoom[] }) => {
 export const ConsoleShell = ({ rooms }: { readonly rooms: readonly ConsoleRoom[] }) => {
   const t = useText();
   const live = useLiveState();
+  const { session } = useSession();
+  const { pathname } = useLocation();
   const [opened, setOpened] = useState<'palette' | 'list' | null>(null);
   const open = useMemo(() => ({ palette: () => setOpened('palette'), list: () => setOpened('list') }), []);
   const close = () => setOpened(null);
@@ -92,6 +99,11 @@ export const ConsoleShell = ({ rooms }: { readonly rooms: readonly ConsoleRoom[]
         {live === 'lost' ? (
           <div className="lost" role="status">
             <Icon name="alarm" size={16} /> {t(say.lost)}
+          </div>
+        ) : null}
+        {session.mustSetPassword && pathname !== '/account' ? (
+          <div className="lost" role="status">
+            <Icon name="key" size={16} /> {t(say.noPassword)} <Link to="/account">{t(say.setPassword)}</Link>
           </div>
         ) : null}
         <Pages rooms={rooms} />

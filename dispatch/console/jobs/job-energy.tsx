@@ -4,6 +4,7 @@ import type { JobStory, Region } from '#dispatch/domain';
 import { cssName } from '#platform/look';
 import { Chip, type Column, DataTable, Empty, Swatch, useFormat, useText, words } from '#platform/web-shell';
 import { Chart, useChartLook } from '#platform/web-shell/charts';
+import type { Bilingual } from '#units';
 import { nameInRegion } from '../element-names.ts';
 import { energyBySource, SOURCE_COLOUR, type SourceTotal, sourceKindsOf } from './energy-sources.ts';
 
@@ -14,6 +15,10 @@ const say = words({
     en: 'Once it runs, the end of each period writes here how much it used and where from.',
   },
   noneEver: { zh: '没有单独计量的用电', en: 'No energy of its own' },
+  noneEnded: {
+    zh: '它结束前没有一个时段计到用电。',
+    en: 'No period metered any energy of it before it ended.',
+  },
   noneBulk: {
     zh: '数据搬运只占用网络带宽，不单独计电。',
     en: 'A transfer takes bandwidth; its power is not metered by itself.',
@@ -24,6 +29,13 @@ const say = words({
   total: { zh: '共 {total}，{co2}', en: '{total} in all, {co2}' },
   clean: { zh: '{share} 清洁', en: '{share} clean' },
 });
+
+const methodWords: Readonly<Record<string, Bilingual>> = {
+  metered: { zh: '电表计量', en: 'metered' },
+  modelled: { zh: '按模型估算', en: 'modelled' },
+};
+/** Nothing more will be written for a job that has ended. */
+const ENDED = new Set(['finished', 'failed', 'cancelled', 'refused']);
 
 const Sources = ({
   totals,
@@ -90,12 +102,14 @@ export const JobEnergy = ({
   );
   if (story.energy.length === 0) {
     const isBulk = story.kind === 'bulk';
+    const isOver = ENDED.has(story.state);
     return (
-      <Empty icon="overview" title={t(isBulk ? say.noneEver : say.none)}>
-        {t(isBulk ? say.noneBulk : say.noneNote)}
+      <Empty icon="overview" title={t(isBulk || isOver ? say.noneEver : say.none)}>
+        {t(isBulk ? say.noneBulk : isOver ? say.noneEnded : say.noneNote)}
       </Empty>
     );
   }
+  const methods = [...new Set(story.energy.map((one) => one.method))];
   const co2 = story.energy.reduce((sum, one) => sum + one.co2Tonnes, 0);
   return (
     <div className="stack job-energy">
@@ -107,7 +121,9 @@ export const JobEnergy = ({
             share: format.percent(story.energyWh > 0 ? story.cleanWh / story.energyWh : null),
           })}
         </Chip>
-        <span className="faint">{[...new Set(story.energy.map((one) => one.method))].join(', ')}</span>
+        <span className="faint">
+          {methods.map((method) => t(methodWords[method] ?? { zh: method, en: method })).join(', ')}
+        </span>
       </div>
       <Sources totals={energyBySource(story.energy, kinds)} region={region} />
     </div>

@@ -189,7 +189,7 @@ const newBoard = (
       x: (from.x + to.x) / 2,
       y: (from.y + to.y) / 2,
       w: LINE_LABEL.w * scale,
-      h: LINE_LABEL.h * scale,
+      h: (LINE_LABEL.h + 14) * scale,
     });
   }
   return { boxes, segments, width, height, scale, middle: { x: width / 2, y: height / 2 } };

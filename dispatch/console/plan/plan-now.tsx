@@ -28,6 +28,7 @@ const say = words({
   carbon: { zh: '碳排放', en: 'Carbon' },
   start: { zh: '开始', en: 'Start' },
   cancel: { zh: '停止', en: 'Cancel' },
+  stopping: { zh: '正在停止', en: 'Stopping' },
   queued: { zh: '排队中', en: 'Waiting for its turn' },
   done: { zh: '新计划排好了', en: 'The new plan is ready' },
   cancelled: { zh: '已停止，原计划继续有效', en: 'Stopped; the plan before stays in force' },
@@ -39,9 +40,11 @@ const reasonOf = (error: PlanRequest['error'], t: (text: Bilingual) => string): 
 
 const Progress = ({
   request,
+  stopping,
   onCancel,
 }: {
   readonly request: PlanRequest | null;
+  readonly stopping: boolean;
   readonly onCancel: () => void;
 }) => {
   const t = useText();
@@ -52,10 +55,11 @@ const Progress = ({
   return (
     <div className="plan-progress" role="status">
       <span>
-        {words} <b className="tnum">{format.percent(Math.round(ratio * 100) / 100)}</b>
+        {stopping ? t(say.stopping) : words}{' '}
+        <b className="tnum">{format.percent(Math.round(ratio * 100) / 100)}</b>
       </span>
       <progress max={1} value={ratio} aria-label={words} />
-      <Button small onClick={onCancel} icon="stop">
+      <Button small onClick={onCancel} icon="stop" disabled={stopping}>
         {t(say.cancel)}
       </Button>
     </div>
@@ -70,7 +74,7 @@ export const PlanNow = () => {
   const [open, setOpen] = useState(false);
   const [hours, setHours] = useState<'24' | '48' | '72'>('48');
   const [objective, setObjective] = useState<'cost' | 'carbon'>('cost');
-  const { request, busy, ask, cancel, problem } = usePlanRequest((ended) => {
+  const { request, busy, ask, cancel, stopping, problem } = usePlanRequest((ended) => {
     if (ended.state === 'done' && ended.planId !== null) {
       toast(t(say.done));
       void navigate(`/plan/${encodeURIComponent(ended.planId)}`);
@@ -78,7 +82,7 @@ export const PlanNow = () => {
     else if (ended.state === 'failed')
       toast(t(say.failed, { reason: reasonOf(ended.error, t) }), { tone: 'alarm' });
   });
-  if (busy) return <Progress request={request} onCancel={cancel} />;
+  if (busy) return <Progress request={request} stopping={stopping} onCancel={cancel} />;
   if (!may) return null;
   return (
     <>

@@ -26,6 +26,7 @@ export const usePlanRequest = (onEnd: (request: PlanRequest) => void) => {
   const [id, setId] = useState<string | null>(() => sessionStorage.getItem(KEY));
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [asking, setAsking] = useState(false);
+  const [stoppingId, setStoppingId] = useState<string | null>(null);
   const keep = (next: string | null) => {
     if (next === null) sessionStorage.removeItem(KEY);
     else sessionStorage.setItem(KEY, next);
@@ -66,13 +67,20 @@ export const usePlanRequest = (onEnd: (request: PlanRequest) => void) => {
     setAsking(false);
   };
   const cancel = () => {
-    if (id !== null) api.delete(pathOf(id)).catch((error: ApiProblem) => setProblem(error));
+    if (id === null) return;
+    setStoppingId(id);
+    api.delete(pathOf(id)).catch((error: ApiProblem) => {
+      setStoppingId(null);
+      setProblem(error);
+    });
   };
   return {
     request: id === null ? null : (read.data ?? null),
     busy: asking || id !== null,
     ask,
     cancel,
+    /** The wish is withdrawn, its end not yet seen. */
+    stopping: id !== null && stoppingId === id,
     problem,
   };
 };

@@ -48,6 +48,8 @@ export const kpiMeasure = (figure: Pick<KpiFigure, 'value' | 'unit'>, format: Fo
       text: value === null ? format.number(value) : format.number(value * 100),
       unit: value === null ? '' : '%',
     };
+  if (unit === 'tCO2/MWh')
+    return { text: format.tile(value === null ? null : value * 1000), unit: value === null ? '' : 'g/kWh' };
   if (unit === 'MW') return format.powerMeasure(value);
   if (unit === 'MWh') return format.energyMeasure(value);
   if (unit === 'yuan') return format.moneyMeasure(value);
