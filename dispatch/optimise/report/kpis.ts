@@ -1,3 +1,4 @@
+import type { Problem } from '#dispatch/domain';
 import type { PowerModel } from '../power-model.ts';
 
 export interface Kpis {
@@ -6,25 +7,28 @@ export interface Kpis {
   readonly curtailmentRatio: number;
 }
 
-/** Load and clean supply of the region in one period, MW. */
+/** Load and clean supply of one zone in one period, MW. */
 interface Balance {
   load: number;
   clean: number;
 }
 
 /**
- * Green share, matched: sum over periods of min(load, clean) / sum of load. Annual: min(1, sum clean / sum load).
+ * Green share, matched: sum over periods of min(load, clean) / sum of load, taken zone by zone, as clean power in one
+ * zone serves no load in another. Annual: min(1, sum clean / sum load).
  * Load is what areas and sites are served; clean is PV, wind and hydro generated, and the clean share of import where
  * a connection declares one. What storage gives back is not counted again. Curtailment: (available - actual) /
  * available of PV and wind. (domain.md, section 4)
  */
 export const kpisOf = (power: PowerModel, primal: Float64Array): Kpis => {
+  const zones = zonesOf(power.problem.areas.length, power.problem.acLines);
   let [load, clean, matched] = [0, 0, 0];
   for (let t = 0; t < power.table.grid.periodCount; t++) {
-    const balance = balanceIn(power, primal, t);
-    load += balance.load;
-    clean += balance.clean;
-    matched += Math.min(balance.load, balance.clean);
+    for (const balance of balancesIn(power, primal, zones, t)) {
+      load += balance.load;
+      clean += balance.clean;
+      matched += Math.min(balance.load, balance.clean);
+    }
   }
   return {
     matchedGreenShareRatio: load > 0 ? matched / load : 1,
@@ -33,24 +37,42 @@ export const kpisOf = (power: PowerModel, primal: Float64Array): Kpis => {
   };
 };
 
-const balanceIn = ({ problem, decisions }: PowerModel, primal: Float64Array, t: number): Balance => {
-  const balance: Balance = { load: 0, clean: 0 };
+/** Zone of every area: areas joined by AC lines are one zone, named by the lowest of them. */
+const zonesOf = (areaCount: number, lines: Problem['acLines']): Int32Array => {
+  const zones = Int32Array.from({ length: areaCount }, (_, area) => area);
+  for (const line of lines) {
+    const [kept, merged] = [zones[line.fromArea]!, zones[line.toArea]!].sort((a, b) => a - b);
+    zones.forEach((zone, area) => {
+      if (zone === merged) zones[area] = kept!;
+    });
+  }
+  return zones;
+};
+
+const balancesIn = (
+  { problem, decisions }: PowerModel,
+  primal: Float64Array,
+  zones: Int32Array,
+  t: number,
+): Balance[] => {
+  const balances: Balance[] = problem.areas.map(() => ({ load: 0, clean: 0 }));
+  const at = (area: number): Balance => balances[zones[area]!]!;
   problem.areas.forEach((area, a) => {
-    balance.load += area.loadMw[t]! - primal[decisions.unservedMw[a]!.first + t]!;
+    at(a).load += area.loadMw[t]! - primal[decisions.unservedMw[a]!.first + t]!;
   });
-  problem.sites.forEach((_, s) => {
-    balance.load += primal[decisions.facilityMw[s]!.first + t]!;
+  problem.sites.forEach((site, s) => {
+    at(site.area).load += primal[decisions.facilityMw[s]!.first + t]!;
   });
   problem.renewables.forEach((plant, i) => {
-    balance.clean += plant.availableMw[t]! - primal[decisions.curtailedMw[i]!.first + t]!;
+    at(plant.area).clean += plant.availableMw[t]! - primal[decisions.curtailedMw[i]!.first + t]!;
   });
-  problem.reservoirs.forEach((_, i) => {
-    balance.clean += primal[decisions.hydroMw[i]!.first + t]!;
+  problem.reservoirs.forEach((plant, i) => {
+    at(plant.area).clean += primal[decisions.hydroMw[i]!.first + t]!;
   });
   problem.gridConnections.forEach((grid, i) => {
-    balance.clean += grid.cleanShareRatio * primal[decisions.importMw[i]!.first + t]!;
+    at(grid.area).clean += grid.cleanShareRatio * primal[decisions.importMw[i]!.first + t]!;
   });
-  return { load: Math.max(0, balance.load), clean: balance.clean };
+  return balances.map(({ load, clean }) => ({ load: Math.max(0, load), clean }));
 };
 
 const curtailment = ({ problem, decisions, table }: PowerModel, primal: Float64Array): number => {
