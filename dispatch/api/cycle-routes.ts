@@ -3,7 +3,8 @@ import { jobJsonSchema, regionJsonSchema } from '#dispatch/sources';
 import { actorOf, type RoomApp, requireRole } from '#platform/http-shell';
 import { overviewView } from './overview-view.ts';
 import { cycleOf, type DispatchState } from './room-state.ts';
-import { body } from './wire.ts';
+import { CycleViewBody, OverviewViewBody, RegionBody } from './schemas/region-bodies.ts';
+import { body, JsonSchemaBody } from './wire.ts';
 
 const tags = ['dispatch'];
 
@@ -16,7 +17,7 @@ export function cycleRoutes(app: RoomApp, state: DispatchState): void {
       schema: {
         tags,
         summary: 'The region now: flows, figures, job counts, alarms, the last 24 h',
-        ...body('OverviewView'),
+        ...body(OverviewViewBody),
       },
     },
     () => overviewView(state),
@@ -25,7 +26,7 @@ export function cycleRoutes(app: RoomApp, state: DispatchState): void {
     '/region',
     {
       preHandler: requireRole('viewer'),
-      schema: { tags, summary: 'The region as validated', ...body('Region') },
+      schema: { tags, summary: 'The region as validated', ...body(RegionBody) },
     },
     async () => state.scenario.region,
   );
@@ -33,7 +34,7 @@ export function cycleRoutes(app: RoomApp, state: DispatchState): void {
     '/cycle',
     {
       preHandler: requireRole('viewer'),
-      schema: { tags, summary: 'Where the cycle stands', ...body('CycleView') },
+      schema: { tags, summary: 'Where the cycle stands', ...body(CycleViewBody) },
     },
     () => cycleOf(state).view(),
   );
@@ -45,7 +46,7 @@ export function cycleRoutes(app: RoomApp, state: DispatchState): void {
         tags,
         summary: 'Pauses the cycle or lets it go on; meters are read either way',
         body: z.strictObject({ mode: z.enum(['live', 'paused']) }),
-        ...body('CycleView'),
+        ...body(CycleViewBody),
       },
     },
     async (request) => {
@@ -57,7 +58,7 @@ export function cycleRoutes(app: RoomApp, state: DispatchState): void {
     '/schemas/region.json',
     {
       preHandler: requireRole('viewer'),
-      schema: { tags, summary: 'JSON Schema of region.yaml', ...body('a JSON Schema') },
+      schema: { tags, summary: 'JSON Schema of region.yaml', ...body(JsonSchemaBody) },
     },
     async () => regionJsonSchema(),
   );
@@ -65,7 +66,7 @@ export function cycleRoutes(app: RoomApp, state: DispatchState): void {
     '/schemas/job.json',
     {
       preHandler: requireRole('viewer'),
-      schema: { tags, summary: 'JSON Schema of a job', ...body('a JSON Schema') },
+      schema: { tags, summary: 'JSON Schema of a job', ...body(JsonSchemaBody) },
     },
     async () => jobJsonSchema(),
   );

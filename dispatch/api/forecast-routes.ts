@@ -4,6 +4,7 @@ import type { ForecastView } from '#dispatch/domain';
 import { latestForecasts } from '#dispatch/store';
 import { type RoomApp, requireRole } from '#platform/http-shell';
 import { type DispatchState, notFound, storeOf } from './room-state.ts';
+import { ForecastListBody, ForecastViewBody } from './schemas/region-bodies.ts';
 import { body } from './wire.ts';
 
 const tags = ['dispatch'];
@@ -17,7 +18,7 @@ export function forecastRoutes(app: RoomApp, state: DispatchState): void {
       schema: {
         tags,
         summary: 'Every forecast of the plan in force',
-        ...body('{forecasts: ForecastView[]}'),
+        ...body(ForecastListBody),
       },
     },
     async () => {
@@ -42,7 +43,7 @@ export function forecastRoutes(app: RoomApp, state: DispatchState): void {
         tags,
         summary: 'One forecast with the day before and the score of each method',
         params: z.strictObject({ target: z.string().min(1).max(200) }),
-        ...body('ForecastView'),
+        ...body(ForecastViewBody),
       },
     },
     async ({ params }) => {

@@ -18,6 +18,7 @@ import { shanghaiIso } from '#units';
 import { acceptSubmitted, type Intake, submitRaw } from './job-intake.ts';
 import { jobStory } from './job-story.ts';
 import { type DispatchState, notFound, storeOf } from './room-state.ts';
+import { IntakeBody, JobPageBody, JobStoryBody } from './schemas/job-bodies.ts';
 import { body, IdParams } from './wire.ts';
 
 const tags = ['dispatch'];
@@ -39,7 +40,7 @@ export function jobRoutes(app: RoomApp, state: DispatchState): void {
         body: z
           .union([z.record(z.string(), z.unknown()), z.array(z.unknown()).max(100_000)])
           .describe('Job or Job[]'),
-        ...body('{accepted: id[], rejected: [{line, id, problems}]}'),
+        ...body(IntakeBody),
       },
     },
     async (request) => submitRaw(state, request.body, actorOf(request).name),
@@ -56,7 +57,7 @@ export function jobRoutes(app: RoomApp, state: DispatchState): void {
           map: z.string().max(2000).optional(),
           name: z.string().max(200).optional(),
         }),
-        ...body('{accepted: id[], rejected: [{line, id, problems}]}'),
+        ...body(IntakeBody),
       },
     },
     async (request) => importFile(state, request, actorOf(request).name),
@@ -69,7 +70,7 @@ export function jobRoutes(app: RoomApp, state: DispatchState): void {
         tags,
         summary: 'Withdraws a job; a running one is stopped',
         params: IdParams,
-        ...body('JobStory'),
+        ...body(JobStoryBody),
       },
     },
     async (request) => {
@@ -95,7 +96,7 @@ function readRoutes(app: RoomApp, state: DispatchState): void {
           after: z.string().max(200).optional().describe('`next` of the page before'),
           limit: z.coerce.number().int().min(1).max(1000).default(100),
         }),
-        ...body('{rows: JobRow[], next, total}'),
+        ...body(JobPageBody),
       },
     },
     ({ query }) => listJobs(storeOf(state), query),
@@ -104,7 +105,7 @@ function readRoutes(app: RoomApp, state: DispatchState): void {
     '/jobs/:id',
     {
       preHandler: requireRole('viewer'),
-      schema: { tags, summary: "One job's story with its energy", params: IdParams, ...body('JobStory') },
+      schema: { tags, summary: "One job's story with its energy", params: IdParams, ...body(JobStoryBody) },
     },
     async ({ params }) => {
       const story = await jobStory(state, params.id);

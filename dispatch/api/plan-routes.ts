@@ -7,6 +7,7 @@ import type { CyclePlanJob } from './plan-request.ts';
 import { PLAN_JOB } from './plan-request.ts';
 import { planView } from './plan-view.ts';
 import { cycleOf, type DispatchState, notFound, storeOf } from './room-state.ts';
+import { PlanListBody, PlanRequestBody, PlanViewBody } from './schemas/plan-bodies.ts';
 import { body, IdParams, InLanguage } from './wire.ts';
 
 const tags = ['dispatch'];
@@ -23,7 +24,7 @@ export function planRoutes(app: RoomApp, state: DispatchState): void {
         tags,
         summary: 'The latest plans',
         querystring: z.strictObject({ limit: z.coerce.number().int().min(1).max(500).default(50) }),
-        ...body('{plans: PlanSummary[]}'),
+        ...body(PlanListBody),
       },
     },
     async ({ query }) => ({ plans: await listPlans(storeOf(state), query.limit) }),
@@ -36,7 +37,7 @@ export function planRoutes(app: RoomApp, state: DispatchState): void {
         tags,
         summary: 'One plan, or `latest`, with what it changed',
         params: IdParams,
-        ...body('PlanView'),
+        ...body(PlanViewBody),
       },
     },
     async ({ params }) => {
@@ -103,7 +104,7 @@ function requestRoutes(app: RoomApp, state: DispatchState): void {
     '/plans/requests/:id',
     {
       preHandler: requireRole('viewer'),
-      schema: { tags, summary: 'How far a requested plan is', params: IdParams, ...body('a plan request') },
+      schema: { tags, summary: 'How far a requested plan is', params: IdParams, ...body(PlanRequestBody) },
     },
     async ({ params }) => {
       const job = isUuid(params.id) ? await jobs.get(params.id) : null;
@@ -127,7 +128,7 @@ function requestRoutes(app: RoomApp, state: DispatchState): void {
         tags,
         summary: 'Withdraws a requested plan',
         params: IdParams,
-        ...body('{cancelled: boolean}'),
+        ...body(z.strictObject({ cancelled: z.boolean() })),
       },
     },
     async (request) => {

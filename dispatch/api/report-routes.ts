@@ -9,6 +9,7 @@ import { AppError } from '#platform/errors';
 import { actorOf, type RoomApp, requireRole, sendReport } from '#platform/http-shell';
 import { shanghaiDay } from '#units';
 import { type DispatchState, notFound, storeOf } from './room-state.ts';
+import { DayReportBody, SeriesIntakeBody } from './schemas/region-bodies.ts';
 import { body, InLanguage } from './wire.ts';
 
 const tags = ['dispatch'];
@@ -24,7 +25,7 @@ export function reportRoutes(app: RoomApp, state: DispatchState): void {
         tags,
         summary: 'A Shanghai day as it went, or `today`',
         params: DayParams,
-        ...body('DayReport'),
+        ...body(DayReportBody),
       },
     },
     ({ params }) => reportOfDay(state, params.day),
@@ -53,7 +54,7 @@ export function reportRoutes(app: RoomApp, state: DispatchState): void {
           map: z.string().min(1).max(2000).describe('A mapping of series by name, or written out'),
           name: z.string().max(200).optional(),
         }),
-        ...body('{accepted: [{series, points}], rejected: [{line, problems}]}'),
+        ...body(SeriesIntakeBody),
       },
     },
     async (request) => {

@@ -1,5 +1,6 @@
 import { type RoomApp, requireRole } from '#platform/http-shell';
 import { type DispatchState, notFound } from './room-state.ts';
+import { SiteListBody, SiteViewBody } from './schemas/region-bodies.ts';
 import { siteViews } from './site-view.ts';
 import { body, IdParams } from './wire.ts';
 
@@ -11,7 +12,7 @@ export function siteRoutes(app: RoomApp, state: DispatchState): void {
     '/sites',
     {
       preHandler: requireRole('viewer'),
-      schema: { tags, summary: 'Every site now', ...body('{sites: SiteView[]}') },
+      schema: { tags, summary: 'Every site now', ...body(SiteListBody) },
     },
     async () => ({ sites: await siteViews(state) }),
   );
@@ -19,7 +20,7 @@ export function siteRoutes(app: RoomApp, state: DispatchState): void {
     '/sites/:id',
     {
       preHandler: requireRole('viewer'),
-      schema: { tags, summary: 'One site', params: IdParams, ...body('SiteView') },
+      schema: { tags, summary: 'One site', params: IdParams, ...body(SiteViewBody) },
     },
     async ({ params }) => {
       const [site] = await siteViews(state, params.id);

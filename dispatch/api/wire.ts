@@ -1,9 +1,10 @@
 import { z } from 'zod';
 
-/** An answer whose type is a record of dispatch/domain: named in the API description, sent as it is. */
-export const body = <Name extends string>(name: Name) => ({
-  response: { 200: z.any().describe(`${name} (dispatch/domain)`) },
-});
+/** The answer of a route, described for people and programs; the route's own type is held to it. */
+export const body = <Schema extends z.ZodType>(schema: Schema) => ({ response: { 200: schema } });
+
+/** A JSON Schema: an object whose inside another specification describes. */
+export const JsonSchemaBody = z.record(z.string(), z.unknown()).describe('JSON Schema 2020-12');
 
 export const IdParams = z.strictObject({ id: z.string().min(1).max(200) });
 
