@@ -6,6 +6,7 @@ import { timeGridOf } from './bids/time-grid.ts';
 import { type LagrangianBound, lagrangianBound } from './bound/lagrangian-bound.ts';
 import { type PlanControl, PlanningStopped } from './contract.ts';
 import { type FluidTarget, solveFluid } from './fluid/solve-fluid.ts';
+import { tightenFluid } from './fluid/tighten-fluid.ts';
 import { type Weighing, weighingOf } from './objective/objective.ts';
 import { adoptExact } from './placement/adopt.ts';
 import { roomBeside } from './placement/initial-room.ts';
@@ -13,7 +14,7 @@ import { placementOrder } from './placement/order.ts';
 import { type Dispatch, PowerDispatch } from './placement/power-dispatch.ts';
 import { runAtOnce } from './placement/run-at-once.ts';
 import { type Incumbent, settle } from './placement/settle.ts';
-import { WorkState } from './placement/work-state.ts';
+import { type WorkSnapshot, WorkState } from './placement/work-state.ts';
 import { buildPowerModel, type PowerModel } from './power-model.ts';
 import type { LpSolver } from './solvers/lp-solver.ts';
 
@@ -25,13 +26,20 @@ export interface Solved {
   readonly dispatch: PowerDispatch;
   readonly state: WorkState;
   readonly plan: Incumbent;
-  readonly baseline: { readonly state: WorkState; readonly dispatch: Dispatch } | null;
+  readonly baseline: Baseline;
   readonly bound: LagrangianBound;
   /** The bound on schedules of the bids that are placed. */
   readonly boundWeight: number;
   readonly rounds: readonly SolveRound[];
   readonly modelSize: { readonly columns: number; readonly rows: number; readonly nonZeros: number };
   readonly degraded: Bilingual | null;
+}
+/** Every job as early as it fits, with the power side around it; null when no dispatch was found. */
+type Baseline = { readonly state: WorkState; readonly dispatch: Dispatch } | null;
+interface Placed {
+  readonly state: WorkState;
+  readonly plan: Incumbent;
+  readonly schedules: readonly WorkSnapshot[];
 }
 export interface SolveRound {
   readonly round: number;
@@ -41,9 +49,15 @@ export interface SolveRound {
 
 /** A relative gap below which more rounds are not worth their time. */
 const GOOD_GAP_RATIO = 2e-4;
-const SETTLE_ROUNDS = 16;
-/** Shares of the time limit by which the fluid stages and the placement have to end. */
-const FLUID_UNTIL = 0.55;
+/** Schedules of the first placement from which the bound starts. */
+const SCHEDULES = 8;
+/** Turns of proximal rounds of the first placement, which feeds the bound, and of the last one. */
+const FIRST_SWEEPS = 1;
+const LAST_SWEEPS = 12;
+/** Shares of the time limit by which each stage has to end. */
+const FLUID_UNTIL = 0.35;
+const FIRST_UNTIL = 0.5;
+const TIGHTEN_UNTIL = 0.75;
 const SETTLE_UNTIL = 0.9;
 /** The first dispatch always gets this long: without it there is no plan at all. */
 const FIRST_DISPATCH_S = 30;
@@ -98,18 +112,35 @@ class Solving {
     const baseline = this.runAtOnce(roomBeside(this.power, empty.primal));
     this.control.progress('fluid', 0.1);
     const fluid = solveFluid(this.power, this.weighing, this.solver, {
-      schedule: baseline?.state ?? null,
-      fallback: empty,
+      fallback: baseline?.dispatch ?? empty,
       data: this.dispatch.data,
       secondsLeft: () => this.secondsUntil(FLUID_UNTIL),
       isCancelled: this.control.isCancelled,
       onRound: (round, value, bound) => this.rounds.push({ round, value, bound }),
-      progress: (ratio) => this.control.progress('bound', 0.15 + 0.4 * ratio),
     });
     this.stopWhenCancelled();
-    const { state, plan } = this.place(fluid, baseline);
-    const bound = this.bestBound(fluid.bound, plan.dispatch);
-    return this.solved(state, plan, bound, fluid, baseline);
+    const first = this.place(fluid, baseline, null);
+    if (fluid.relaxed.length === 0 || isGood(first.plan, fluid.bound))
+      return this.solved(first, this.bestBound(fluid.bound, first.plan.dispatch), fluid, baseline);
+    const tight = this.tighten(fluid, first);
+    const last = this.place(tight, baseline, first.plan);
+    return this.solved(last, this.bestBound(tight.bound, last.plan.dispatch), tight, baseline);
+  }
+
+  /** Better prices from all that was tried so far, as far as time allows. */
+  private tighten(fluid: FluidTarget, placed: Placed): FluidTarget {
+    const tight = tightenFluid(this.power, this.weighing, this.solver, fluid, {
+      schedules: placed.schedules.slice(-SCHEDULES),
+      state: new WorkState(this.problem, this.table, placed.state.room),
+      dispatch: placed.plan.dispatch,
+      data: this.dispatch.data,
+      secondsLeft: () => this.secondsUntil(TIGHTEN_UNTIL),
+      isCancelled: this.control.isCancelled,
+      onRound: (_, value, bound) => this.rounds.push({ round: this.rounds.length, value, bound }),
+      progress: (ratio) => this.control.progress('bound', 0.4 + 0.35 * ratio),
+    });
+    this.stopWhenCancelled();
+    return tight;
   }
 
   /** The power side without batch work: shows at once whether the physics can hold. */
@@ -125,7 +156,7 @@ class Solving {
     throw new PlanningStopped({ kind: 'failed', detail });
   }
 
-  private runAtOnce(room: Room): { state: WorkState; dispatch: Dispatch } | null {
+  private runAtOnce(room: Room): Baseline {
     const state = runAtOnce(this.problem, this.table, room);
     const outcome = this.dispatch.around(state, {
       timeLimitS: Math.max(FIRST_DISPATCH_S, this.control.timeLimitS),
@@ -134,16 +165,14 @@ class Solving {
     return outcome.kind === 'optimal' ? { state, dispatch: outcome.dispatch } : null;
   }
 
-  private place(
-    fluid: FluidTarget,
-    baseline: { state: WorkState; dispatch: Dispatch } | null,
-  ): { state: WorkState; plan: Incumbent } {
-    this.control.progress('placement', 0.55);
+  private place(fluid: FluidTarget, baseline: Baseline, incumbent: Incumbent | null): Placed {
+    const share = incumbent === null ? 0.3 : 0.75;
+    this.control.progress('placement', share);
     // Beside online work as it is served around the baseline, the baseline fits: no plan leaves out more jobs.
     const served = baseline === null ? fluid.primal : baseline.dispatch.primal;
     const state = new WorkState(this.problem, this.table, roomBeside(this.power, served));
     const adopted = adoptExact(state, fluid.exactClasses, fluid.shares, fluid.primal);
-    const settled = settle(
+    const { best, schedules } = settle(
       {
         power: this.power,
         weighing: this.weighing,
@@ -151,29 +180,30 @@ class Solving {
         state,
         order: placementOrder(this.problem, this.table),
         adopted,
-        known: baseline?.state.snapshot() ?? null,
+        known: incumbent?.snapshot ?? baseline?.state.snapshot() ?? null,
+        incumbent,
         prices: fluid.bound.prices,
         targetItMw: fluid.targetItMw,
         bound: fluid.bound.value,
       },
       {
-        rounds: SETTLE_ROUNDS,
+        sweeps: incumbent === null ? FIRST_SWEEPS : LAST_SWEEPS,
         gapRatio: GOOD_GAP_RATIO,
-        secondsLeft: () => this.secondsUntil(SETTLE_UNTIL),
+        secondsLeft: () => this.secondsUntil(incumbent === null ? FIRST_UNTIL : SETTLE_UNTIL),
         isCancelled: this.control.isCancelled,
         onRound: (round, value) => {
           this.rounds.push({ round: this.rounds.length, value, bound: fluid.bound.value });
-          this.control.progress('placement', Math.min(0.9, 0.6 + 0.02 * round));
+          this.control.progress('placement', Math.min(share + 0.15, share + 0.01 * round));
         },
       },
     );
     this.stopWhenCancelled();
     const atOnce = baseline === null ? null : incumbentOf(baseline.state, baseline.dispatch);
-    const plan = better(settled, atOnce);
+    const plan = better(best, atOnce);
     if (plan === null)
       throw new PlanningStopped({ kind: 'failed', detail: 'no dispatch around placed work' });
     state.restore(plan.snapshot);
-    return { state, plan };
+    return { state, plan, schedules };
   }
 
   /** The final dispatch's own duals bound as well: cheap to try, and best when the load decides the prices. */
@@ -183,11 +213,10 @@ class Solving {
   }
 
   private solved(
-    state: WorkState,
-    plan: Incumbent,
+    { state, plan }: Placed,
     bound: LagrangianBound,
     fluid: FluidTarget,
-    baseline: { state: WorkState; dispatch: Dispatch } | null,
+    baseline: Baseline,
   ): Solved {
     const unplaced = plan.unplaced.reduce((sum, bid) => sum + bound.answers[bid]!, 0);
     return {
@@ -218,6 +247,9 @@ const outOfTime: Bilingual = {
   zh: '计算在时限内未完成全部优化轮次；此方案可行，但可能不是能达到的最好结果。',
   en: 'The time limit ended the search: this plan is feasible, but perhaps not the best that could be found.',
 };
+
+const isGood = ({ dispatch }: Incumbent, bound: LagrangianBound): boolean =>
+  dispatch.weight - bound.value <= GOOD_GAP_RATIO * Math.max(1e-9, Math.abs(dispatch.weight));
 
 const incumbentOf = (state: WorkState, dispatch: Dispatch): Incumbent => ({
   snapshot: state.snapshot(),

@@ -1,12 +1,8 @@
 import type { Bilingual } from '#units';
-import { bidGroups } from '../bound/groups.ts';
 import { type LagrangianBound, lagrangianBound } from '../bound/lagrangian-bound.ts';
-import { tighten } from '../bound/tighten.ts';
-import { WorkMaster } from '../bound/work-master.ts';
 import type { Decision } from '../model/lp-model.ts';
 import { constantWeight, type Weighing } from '../objective/objective.ts';
 import type { Dispatch } from '../placement/power-dispatch.ts';
-import type { WorkState } from '../placement/work-state.ts';
 import { buildPowerModel, type PowerModel } from '../power-model.ts';
 import type { LpData, LpSolver } from '../solvers/lp-solver.ts';
 import { addWorkClasses } from './fluid-model.ts';
@@ -18,6 +14,8 @@ export interface FluidTarget {
   /** Batch IT power, [site] x period of horizon and tail. */
   readonly targetItMw: Float64Array;
   readonly exactClasses: readonly WorkClass[];
+  /** Bids whose class only approximates them: rigid, or repeating work after interruptions. */
+  readonly relaxed: readonly number[];
   readonly shares: readonly Decision<'share'>[];
   /** Values of the last fluid model's columns; the power side's come first. */
   readonly primal: Float64Array;
@@ -26,26 +24,17 @@ export interface FluidTarget {
 }
 
 export interface FluidInput {
-  /** A schedule that is known to fit, null when there is none. */
-  readonly schedule: WorkState | null;
-  /** A dispatch without batch work, used when time allows nothing better. */
+  /** A dispatch around any work, used when time allows nothing better. */
   readonly fallback: Dispatch;
   readonly data: LpData;
   secondsLeft(): number;
   isCancelled(): boolean;
   onRound(round: number, value: number, bound: number): void;
-  progress(ratio: number): void;
 }
 
-const GROUPS = 240;
-const ROUNDS = 14;
-const MASTER_GAP_RATIO = 1e-4;
 const MIN_SECONDS = 0.05;
 
-/**
- * First the LP over classes of work at the resolution it can bear; then, where classes are not exact, rounds of answers
- * that replace the relaxation by what the bids can really do.
- */
+/** The LP over classes of work at the resolution it can bear: first prices, a first bound, a load to follow. */
 export const solveFluid = (
   power: PowerModel,
   weighing: Weighing,
@@ -54,13 +43,19 @@ export const solveFluid = (
 ): FluidTarget => {
   const classes = workClasses(power.table, usualClassLimits);
   const fluid = solveClasses(power, weighing, solver, classes, input);
-  const first = lagrangianBound(power, input.data, weighing, fluid.duals);
-  input.onRound(0, fluid.weight, first.value);
-  const exactClasses = classes.filter((workClass) => workClass.exact);
-  const others = classes.filter((workClass) => !workClass.exact).flatMap((workClass) => workClass.bids);
-  if (others.length === 0 || input.secondsLeft() < MIN_SECONDS)
-    return targetOf(power, fluid, first, exactClasses, fluid.shares, others.length > 0 && fluid.degraded);
-  return tightenOver(power, weighing, solver, input, exactClasses, others, fluid, first);
+  const bound = lagrangianBound(power, input.data, weighing, fluid.duals);
+  input.onRound(0, fluid.weight, bound.value);
+  const relaxed = classes.filter((workClass) => !workClass.exact).flatMap((workClass) => workClass.bids);
+  return {
+    bound,
+    targetItMw: batchLoad(power, fluid.primal),
+    exactClasses: classes.filter((workClass) => workClass.exact),
+    relaxed,
+    shares: fluid.shares,
+    primal: fluid.primal,
+    modelSize: fluid.size,
+    degraded: relaxed.length > 0 && fluid.degraded ? noFluid : null,
+  };
 };
 
 interface FluidSolution {
@@ -106,57 +101,8 @@ const padded = (primal: Float64Array, data: LpData): Float64Array => {
   return all;
 };
 
-const tightenOver = (
-  power: PowerModel,
-  weighing: Weighing,
-  solver: LpSolver,
-  input: FluidInput,
-  exactClasses: readonly WorkClass[],
-  others: readonly number[],
-  fluid: FluidSolution,
-  first: LagrangianBound,
-): FluidTarget => {
-  const groups = bidGroups(power.table, others, GROUPS);
-  const withWork = buildPowerModel(power.problem, power.table);
-  const master = new WorkMaster(withWork, weighing, exactClasses, groups, solver);
-  try {
-    if (input.schedule !== null) master.addSchedule(input.schedule);
-    const result = tighten(power, input.data, weighing, master, first, {
-      rounds: ROUNDS,
-      gapRatio: MASTER_GAP_RATIO,
-      secondsLeft: input.secondsLeft,
-      isCancelled: input.isCancelled,
-      onRound: (round, value, bound) => {
-        input.onRound(round, value, bound);
-        input.progress(round / ROUNDS);
-      },
-    });
-    const solution = result.master ?? fluid;
-    const shares = result.master === null ? fluid.shares : master.shares;
-    return targetOf(power, { ...fluid, ...solution }, result.bound, exactClasses, shares, fluid.degraded);
-  } finally {
-    master.dispose();
-  }
-};
-
-const targetOf = (
-  power: PowerModel,
-  fluid: FluidSolution,
-  bound: LagrangianBound,
-  exactClasses: readonly WorkClass[],
-  shares: readonly Decision<'share'>[],
-  degraded: boolean,
-): FluidTarget => ({
-  bound,
-  targetItMw: batchLoad(power, fluid.primal),
-  exactClasses,
-  shares,
-  primal: fluid.primal,
-  modelSize: fluid.size,
-  degraded: degraded ? noFluid : null,
-});
-
-const batchLoad = (power: PowerModel, primal: Float64Array): Float64Array => {
+/** IT power of batch work by site and period, as a solution has it. */
+export const batchLoad = (power: PowerModel, primal: Float64Array): Float64Array => {
   const { periodCount, totalCount } = power.table.grid;
   const load = new Float64Array(power.problem.sites.length * totalCount);
   power.decisions.batchItMw.forEach((decision, site) => {
@@ -166,6 +112,6 @@ const batchLoad = (power: PowerModel, primal: Float64Array): Float64Array => {
 };
 
 const noFluid: Bilingual = {
-  zh: '时限内未解出电力与算力的联合优化；作业按无批量负荷时的电价安排。',
-  en: 'The joint optimum of power and work was not reached in time; jobs were placed at the prices without batch load.',
+  zh: '时限内未解出电力与算力的联合优化；作业按“到达即运行”时的电价安排。',
+  en: 'The joint optimum of power and work was not reached in time; jobs were placed at the prices of running at once.',
 };

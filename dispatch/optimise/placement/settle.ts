@@ -23,16 +23,25 @@ export interface SettleInput {
   readonly adopted: Uint8Array;
   /** A schedule that is known to fit beside online work as the state has it, null when there is none. */
   readonly known: WorkSnapshot | null;
+  /** The best plan so far, null when this is the first search. */
+  readonly incumbent: Incumbent | null;
   readonly prices: WorkPrices;
   readonly targetItMw: Float64Array;
   readonly bound: number;
 }
 export interface SettleLimits {
-  readonly rounds: number;
+  /** Most turns of proximal rounds over all bids. */
+  readonly sweeps: number;
   readonly gapRatio: number;
   secondsLeft(): number;
   isCancelled(): boolean;
   onRound(round: number, weight: number): void;
+}
+
+export interface Settled {
+  readonly best: Incumbent | null;
+  /** Every schedule of all jobs that was tried. */
+  readonly schedules: readonly WorkSnapshot[];
 }
 
 /** How stiffly the target is followed, as multiples of the spread of prices over the mean load. */
@@ -41,43 +50,50 @@ const STIFFNESS_STEPS = [1, 4, 16, 64];
 const PASSES = 2;
 /** Fresh starts with the bids that found no room put first. */
 const PROMOTIONS = 3;
+/** A proximal round moves one part of so many of the bids. */
+const PARTS = 12;
+/** Parts overlap differently from sweep to sweep. */
+const SHIFT = 5;
 /** After a round that did not help the next one moves less, after one that did a little more. */
-const STIFFER = 1.8;
-const LOOSER = 0.8;
-/** Proximal rounds end after so many in a row that did not help. */
-const MOST_FAILURES = 4;
+const STIFFER = 1.1;
+const LOOSER = 0.85;
+/** Proximal rounds end when all parts in turn gained less than this, relative. */
+const LEAST_GAIN_RATIO = 1e-4;
 const LEAST_LOAD_SHARE = 0.1;
 /** Share of the true dispatch's prices in those of a proximal round, in turn. */
-const FRESH_SHARES = [0.5, 1, 0.25];
+const FRESH_SHARES = [1, 0.5, 1, 0.25];
 
 /**
  * From prices and a fluid target to a schedule that fits. First every bid at the plain prices (exact when prices do not
- * depend on the load), then passes that follow the target at several stiffnesses, then rounds of proximal steps: prices
- * between the bound's and those of the best plan's true dispatch, the best plan's own load as target, stiffer after
- * each failure. The best true plan is kept; none that leaves out more jobs is taken for it.
+ * depend on the load), then passes that follow the target at several stiffnesses, then sweeps of proximal rounds: each
+ * moves one part of the bids at prices between the bound's and those of the best plan's true dispatch, with the best
+ * plan's own load as target, stiffer after each failure. The best true plan is kept; none that leaves out more jobs is taken for it.
  */
-export const settle = (input: SettleInput, limits: SettleLimits): Incumbent | null => {
+export const settle = (input: SettleInput, limits: SettleLimits): Settled => {
   const search = new Search(input, limits);
   search.firstPlaces();
   for (const step of STIFFNESS_STEPS) {
-    if (search.isDone()) return search.best;
+    if (search.isDone()) return search;
     search.tryWith(input.prices, input.targetItMw, step);
   }
-  for (let round = 0; round < limits.rounds && !search.isStuck(); round++) search.proximalRound(round);
-  return search.best;
+  for (let sweep = 0; sweep < limits.sweeps && !search.isDone(); sweep++) if (!search.sweep(sweep)) break;
+  return search;
 };
 
-class Search {
-  best: Incumbent | null = null;
+class Search implements Settled {
+  best: Incumbent | null;
+  readonly schedules: WorkSnapshot[] = [];
   private readonly input: SettleInput;
   private readonly limits: SettleLimits;
   private step = 1;
   private round = 0;
-  private failures = 0;
+  /** Bids that found no room when last all were placed. */
+  private left: readonly number[] = [];
 
   constructor(input: SettleInput, limits: SettleLimits) {
     this.input = input;
     this.limits = limits;
+    this.best = input.incumbent;
   }
 
   isDone(): boolean {
@@ -85,9 +101,6 @@ class Search {
     if (this.best === null || this.best.unplaced.length > 0) return false;
     const { weight } = this.best.dispatch;
     return weight - this.input.bound <= this.limits.gapRatio * Math.max(1e-9, Math.abs(weight));
-  }
-  isStuck(): boolean {
-    return this.failures >= MOST_FAILURES || this.isDone();
   }
   private isStopped(): boolean {
     return this.limits.isCancelled() || this.limits.secondsLeft() <= 0;
@@ -98,21 +111,17 @@ class Search {
    * not place as many as the schedule that is known to fit, that one is taken and improved.
    */
   firstPlaces(): void {
-    const { state, known } = this.input;
+    const { state, known, adopted } = this.input;
     const empty = state.snapshot();
     this.tryWith(this.input.prices, this.input.targetItMw, 0);
-    for (let again = 0; again < PROMOTIONS; again++) {
-      const left = this.best?.unplaced ?? [];
-      if (left.length === 0 || this.isStopped()) break;
-      this.promote(left);
+    for (let again = 0; again < PROMOTIONS && this.left.length > 0 && !this.isStopped(); again++) {
+      this.promote(this.left);
       state.restore(empty);
       this.tryWith(this.input.prices, this.input.targetItMw, 0);
     }
-    const placed =
-      known === null ? 0 : known.option.reduce((count, option) => count + (option >= 0 ? 1 : 0), 0);
-    const ours = this.best === null ? 0 : state.table.bidCount - this.best.unplaced.length;
-    if (known === null || placed <= ours) return;
+    if (known === null || placedIn(known) <= state.table.bidCount - this.left.length) return;
     state.restore(known);
+    adopted.fill(0);
     this.tryWith(this.input.prices, this.input.targetItMw, 0);
   }
 
@@ -124,22 +133,24 @@ class Search {
   }
 
   /** Places all bids at some prices and stiffness, dispatches power around them and keeps the plan if it is the best. */
-  tryWith(prices: WorkPrices, targetItMw: Float64Array, step: number): boolean {
+  tryWith(prices: WorkPrices, targetItMw: Float64Array, step: number, moved = this.input.order): boolean {
     const { state, order, adopted } = this.input;
     const target: Target = { loadItMw: targetItMw, stiffness: this.stiffness(step) };
     const placer = new Placer(this.input.power.problem, state, prices, target);
-    for (let pass = 0; pass < (step > 0 ? PASSES : 1); pass++)
-      for (const bid of order) if (!adopted[bid] && state.isPlaced(bid)) placer.place(bid);
+    for (let pass = 0; pass < (step > 0 && moved === order ? PASSES : 1); pass++)
+      for (const bid of moved) if (!adopted[bid] && state.isPlaced(bid)) placer.place(bid);
     const unplaced = placeMissing(placer, state, order);
+    this.left = unplaced;
     const outcome = this.input.dispatch.around(state, {
       timeLimitS: this.limits.secondsLeft(),
       isCancelled: this.limits.isCancelled,
     });
     if (outcome.kind !== 'optimal') return false;
     this.limits.onRound(this.round++, outcome.dispatch.weight);
+    if (unplaced.length === 0 && moved === order) this.schedules.push(state.snapshot());
     if (!this.isBetter(outcome.dispatch, unplaced)) return false;
     this.best = { snapshot: state.snapshot(), dispatch: outcome.dispatch, unplaced };
-    if (step > 0) this.step = step;
+    if (step > 0 && moved === order) this.step = step;
     return true;
   }
 
@@ -150,16 +161,25 @@ class Search {
     return fewer > 0 || (fewer === 0 && dispatch.weight < this.best.dispatch.weight);
   }
 
-  proximalRound(round: number): void {
-    const { power, weighing, state, prices } = this.input;
+  /** One proximal round for every part of the bids; false when all of them together gained next to nothing. */
+  sweep(sweep: number): boolean {
+    const before = this.best?.dispatch.weight ?? 0;
+    for (let part = 0; part < PARTS && !this.isDone(); part++) this.proximalRound(sweep, part);
+    const after = this.best?.dispatch.weight ?? 0;
+    return before - after > LEAST_GAIN_RATIO * Math.max(1e-9, Math.abs(after));
+  }
+
+  private proximalRound(sweep: number, part: number): void {
+    const { power, weighing, state, prices, order } = this.input;
     if (this.best === null) return;
     state.restore(this.best.snapshot);
     const fresh = workPricesOf(power, weighing, this.best.dispatch.duals);
-    const share = FRESH_SHARES[round % FRESH_SHARES.length]!;
+    const share = FRESH_SHARES[sweep % FRESH_SHARES.length]!;
     const energy = prices.energy.map((price, i) => price + share * (fresh.energy[i]! - price));
-    const helped = this.tryWith({ energy, unit: prices.unit }, state.loadItMw.slice(), this.step);
+    const moved = order.filter((_, i) => (i + SHIFT * sweep) % PARTS === part);
+    const target = state.loadItMw.slice();
+    const helped = this.tryWith({ energy, unit: prices.unit }, target, this.step, moved);
     this.step *= helped ? LOOSER : STIFFER;
-    this.failures = helped ? 0 : this.failures + 1;
   }
 
   /** Spread of a site's prices over its mean load; a site that is hardly used counts as a tenth of the busiest. */
@@ -177,6 +197,8 @@ class Search {
   }
 }
 
+const placedIn = ({ option }: WorkSnapshot): number =>
+  option.reduce((count, chosen) => count + (chosen >= 0 ? 1 : 0), 0);
 const mean = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 const deviation = (values: Float64Array): number => {
   const middle = mean(values);

@@ -4,6 +4,8 @@ import type { AddedColumns, LoadedLp, LpData, LpSolver, SolveLimits } from './lp
 
 /** Interior point with crossover beats the simplex on cold models above this many columns (measured, stack.md). */
 const INTERIOR_POINT_FROM_COLUMNS = 30_000;
+/** Strategies of the simplex: a basis stays primal feasible when columns are added, dual feasible when limits change. */
+const [DUAL, PRIMAL] = [1, 4] as const;
 /** How many solver checkpoints pass between two looks at the cancel flag. */
 const CHECK_EVERY = 16;
 
@@ -87,7 +89,12 @@ class HighsModel implements LoadedLp {
     if (limits.start === 'cold') this.model.clearSolver();
     this.model.zeroAllClocks();
     const large = limits.start === 'cold' && this.columnCount >= INTERIOR_POINT_FROM_COLUMNS;
-    this.model.options.set({ solver: large ? 'ipm' : 'simplex', time_limit: limits.timeLimitS });
+    const simplex_strategy = limits.start === 'widened' ? PRIMAL : DUAL;
+    this.model.options.set({
+      solver: large ? 'ipm' : 'simplex',
+      simplex_strategy,
+      time_limit: limits.timeLimitS,
+    });
   }
 
   private interruptWhenCancelled(limits: SolveLimits): HighsCallbackMap {

@@ -28,8 +28,8 @@ export interface AddedColumns {
 export interface SolveLimits {
   readonly timeLimitS: number;
   isCancelled(): boolean;
-  /** `cold`: forget the basis and presolve; `warm`: continue from the last basis. */
-  readonly start: 'cold' | 'warm';
+  /** `cold`: forget the basis and presolve; `warm`: continue from the last basis; `widened`: the same, after columns were added. */
+  readonly start: 'cold' | 'warm' | 'widened';
 }
 
 /** A model that lives in the solver: built once, changed in place, solved again from where it stood. */
