@@ -3,6 +3,7 @@ import { type Bench, printBench } from './report.ts';
 /** Every benchmark by name; each is loaded when it is asked for. */
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   'gaia-small': async () => (await import('./gaia-small.ts')).gaiaSmall(),
+  'qinghai-48h': async () => (await import('./qinghai-48h.ts')).qinghai48h(),
   'synthetic-48h': async () => (await import('./synthetic-48h.ts')).synthetic48h(),
 };
 
