@@ -1,10 +1,12 @@
 import type { ConsoleRoom } from '#platform/web-shell';
+import { auditWords } from './console/audit-words.ts';
 
 /** Pages of the dispatch room. */
 export const dispatchRoom: ConsoleRoom = {
   id: 'dispatch',
   title: { zh: '调度', en: 'Dispatch' },
   bar: () => import('./console/status-bar.tsx'),
+  auditWords,
   pages: [
     {
       path: '/',

@@ -9,7 +9,7 @@ import { Page } from './kit/page.tsx';
 import { Toasts } from './kit/toast.tsx';
 import { useLiveState } from './live.ts';
 import { Rail } from './rail.tsx';
-import type { ConsoleRoom } from './room.ts';
+import { type ConsoleRoom, RoomsContext } from './room.ts';
 import { roleReaches, useSession } from './session.tsx';
 import { ShortcutList, useShortcuts } from './shortcuts.tsx';
 import { useText, words } from './text.ts';
@@ -106,7 +106,9 @@ export const ConsoleShell = ({ rooms }: { readonly rooms: readonly ConsoleRoom[]
             <Icon name="key" size={16} /> {t(say.noPassword)} <Link to="/account">{t(say.setPassword)}</Link>
           </div>
         ) : null}
-        <Pages rooms={rooms} />
+        <RoomsContext.Provider value={rooms}>
+          <Pages rooms={rooms} />
+        </RoomsContext.Provider>
       </main>
       <CommandPalette rooms={rooms} open={opened === 'palette'} onClose={close} />
       <ShortcutList rooms={rooms} open={opened === 'list'} onClose={close} />

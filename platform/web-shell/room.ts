@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react';
+import { type ComponentType, createContext, useContext } from 'react';
 import type { Bilingual } from '#units';
 import type { IconName } from './kit/icon.tsx';
 import type { Role } from './session.tsx';
@@ -23,6 +23,15 @@ export interface ConsoleRoom {
   readonly id: string;
   readonly title: Bilingual;
   readonly pages: readonly ConsolePage[];
+  /** What the audit log's names of actions and of house actors mean, e.g. `job.submit`. */
+  readonly auditWords?: Readonly<Record<string, Bilingual>>;
   /** Shown in the bar on every page: where we are, which clock runs, what is wrong. */
   readonly bar?: () => Promise<{ readonly default: ComponentType }>;
 }
+
+/** The rooms of this console, for pages that speak for all of them. */
+export const RoomsContext = createContext<readonly ConsoleRoom[]>([]);
+
+/** Words of every room for what stands in the audit log. */
+export const useAuditWords = (): Readonly<Record<string, Bilingual>> =>
+  Object.assign({}, ...useContext(RoomsContext).map((room) => room.auditWords ?? {}));

@@ -19,6 +19,7 @@ import {
 } from '../kit/index.ts';
 import { refusalText } from '../problem-text.ts';
 import { useRead } from '../query.ts';
+import { useAuditWords } from '../room.ts';
 import { useText, words } from '../text.ts';
 import { useFormat } from '../use-format.ts';
 import './audit.css';
@@ -104,6 +105,8 @@ const Details = ({ entry }: { readonly entry: AuditEntry }) => {
 const useColumns = (): readonly Column<AuditEntry>[] => {
   const t = useText();
   const format = useFormat();
+  const known = useAuditWords();
+  const inWords = (name: string): string => (known[name] ? t(known[name]) : name);
   return [
     {
       id: 'row',
@@ -118,8 +121,12 @@ const useColumns = (): readonly Column<AuditEntry>[] => {
       title: t(say.at),
       cell: (entry) => <time title={`UTC ${format.utc(entry.atMs)}`}>{format.dateTimeFull(entry.atMs)}</time>,
     },
-    { id: 'actor', title: t(say.actor), cell: (entry) => entry.actor },
-    { id: 'action', title: t(say.action), cell: (entry) => <code>{entry.action}</code> },
+    { id: 'actor', title: t(say.actor), cell: (entry) => inWords(entry.actor) },
+    {
+      id: 'action',
+      title: t(say.action),
+      cell: (entry) => <span title={entry.action}>{inWords(entry.action)}</span>,
+    },
     {
       id: 'subject',
       title: t(say.subject),

@@ -1,0 +1,31 @@
+import { words } from '#platform/web-shell';
+
+/** What dispatch writes into the audit log, in words. */
+export const auditWords = words({
+  centre: { zh: '调度中心', en: 'the centre' },
+  'job.submit': { zh: '提交作业', en: 'job submitted' },
+  'job.feed': { zh: '情景送来作业', en: 'jobs of the scenario arrived' },
+  'job.place': { zh: '到达即安排', en: 'arrivals placed' },
+  'job.withdraw': { zh: '撤回作业', en: 'job withdrawn' },
+  'job.cancel': { zh: '请求取消作业', en: 'cancellation asked for' },
+  'job.planned': { zh: '作业已排定', en: 'job planned' },
+  'job.started': { zh: '作业启动', en: 'job started' },
+  'job.served': { zh: '服务上线', en: 'service up' },
+  'job.paused': { zh: '作业暂停', en: 'job paused' },
+  'job.resumed': { zh: '作业恢复', en: 'job resumed' },
+  'job.finished': { zh: '作业完成', en: 'job finished' },
+  'job.failed': { zh: '作业失败', en: 'job failed' },
+  'job.lost': { zh: '作业进程消失', en: 'job lost' },
+  'job.cancelled': { zh: '作业取消', en: 'job cancelled' },
+  'job.refused': { zh: '作业被拒绝', en: 'job refused' },
+  'plan.accept': { zh: '采用计划', en: 'plan taken' },
+  'plan.degraded': { zh: '采用降级计划', en: 'degraded plan taken' },
+  'plan.fail': { zh: '计划失败', en: 'planning failed' },
+  'plan.request': { zh: '请求重排计划', en: 'plan asked for' },
+  'plan.withdraw': { zh: '停止排计划', en: 'plan withdrawn' },
+  'period.close': { zh: '时段结算', en: 'period closed' },
+  'cycle.live': { zh: '恢复调度', en: 'dispatch resumed' },
+  'cycle.paused': { zh: '暂停调度', en: 'dispatch paused' },
+  'reading.add': { zh: '录入量测', en: 'readings added' },
+  'series.import': { zh: '导入序列', en: 'series imported' },
+});
