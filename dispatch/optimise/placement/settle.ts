@@ -58,7 +58,7 @@ const SHIFT = 5;
 const STIFFER = 1.1;
 const LOOSER = 0.85;
 /** Proximal rounds end when all parts in turn gained less than this, relative. */
-const LEAST_GAIN_RATIO = 1e-4;
+const LEAST_GAIN_RATIO = 2e-5;
 const LEAST_LOAD_SHARE = 0.1;
 /** Share of the true dispatch's prices in those of a proximal round, in turn. */
 const FRESH_SHARES = [1, 0.5, 1, 0.25];
