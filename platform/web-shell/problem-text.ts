@@ -24,7 +24,7 @@ const KNOWN: Readonly<Record<string, Bilingual>> = {
   'sign-in-refused': { zh: '名字或密码不对', en: 'Name or password is wrong' },
   'sign-in-slowed': { zh: '试错太多次，稍等再试', en: 'Too many wrong tries; wait a moment' },
   'link-used-up': { zh: '这个链接已用过或过期', en: 'This link is used up or too old' },
-  'password-refused': { zh: '密码不合要求', en: 'The password is refused' },
+  'password-refused': { zh: '密码没有设成', en: 'The password was not set' },
   'role-too-low': { zh: '权限不够', en: 'Your role does not allow this' },
   'last-administrator': { zh: '至少要留一位管理员', en: 'One administrator must remain' },
   'jobs-invalid': { zh: '作业填写有误', en: 'The job has a problem' },
