@@ -1,4 +1,4 @@
-import { type Region, readSourceKey, type SourceKind } from '#dispatch/domain';
+import { elementNames, type Region, readSourceKey, type SourceKind } from '#dispatch/domain';
 import type { Bilingual } from '#units';
 import type { ChartColour, ChartContext } from './picture.ts';
 
@@ -9,24 +9,10 @@ export const elementsOf = (
   readonly names: Readonly<Record<string, Bilingual>>;
   readonly sourceKinds: Readonly<Record<string, SourceKind>>;
 } => {
-  const named = [
-    region.areas,
-    region.acLines,
-    region.hvdcLinks,
-    region.pv,
-    region.wind,
-    region.reservoirs,
-    region.batteries,
-    region.gridConnections,
-    region.sites,
-    region.sites.flatMap(({ pools }) => pools),
-    region.networkLinks,
-    region.userRegions,
-  ].flat();
   const kinds = (elements: readonly { id: string }[], kind: SourceKind) =>
     elements.map(({ id }): [string, SourceKind] => [id, kind]);
   return {
-    names: Object.fromEntries(named.map(({ id, name }) => [id, name])),
+    names: elementNames(region),
     sourceKinds: Object.fromEntries([
       ...kinds(region.pv, 'pv'),
       ...kinds(region.wind, 'wind'),

@@ -94,6 +94,13 @@ test("a job's power by source adds up to its energy", () => {
   expect(kwh).toBeCloseTo(0.9, 9);
 });
 
+test('a job of one period is drawn over that quarter of an hour', () => {
+  const periodStartMs = Date.parse('2025-03-10T15:00:00+08:00');
+  const energy = [{ periodStartMs, energyWh: 10, bySourceWh: { sun: 10 }, co2Tonnes: 0, method: 'modelled' }];
+  const picture = jobEnergyPicture({ energy, energyWh: 10, cleanWh: 10 }, testContext);
+  expect(picture.extentMs).toEqual([periodStartMs, periodStartMs + 900_000]);
+});
+
 test('the band of area prices encloses their mean', () => {
   const { mean, low, high } = areaPrices(plan);
   for (let t = 0; t < 96; t++) {

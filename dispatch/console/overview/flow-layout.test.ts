@@ -100,3 +100,16 @@ describe('the layout of the flow picture', () => {
     expect(glyphOffset({ x: 0, y: 100 }, { x: 0, y: 0 })).toBeLessThan(0);
   });
 });
+
+it('a region of one area reads from left to right: givers, the area, takers', () => {
+  const one = [area('campus', 0, 0), station('roof', 'campus'), station('hall', 'campus', 'site')];
+  const { at } = layoutFlow(one, [], 1200, 500);
+  expect(at.get('roof')!.x).toBeLessThan(at.get('campus')!.x);
+  expect(at.get('hall')!.x).toBeGreaterThan(at.get('campus')!.x);
+  for (const { x, y } of at.values()) {
+    expect(x).toBeGreaterThan(0);
+    expect(x).toBeLessThan(1200);
+    expect(y).toBeGreaterThan(0);
+    expect(y).toBeLessThan(500);
+  }
+});
