@@ -1,24 +1,5 @@
-import type { Region } from '#dispatch/domain';
+import { elementNames, type Region } from '#dispatch/domain';
 import type { Bilingual } from '#units';
-
-/** Every named thing of a region by id, for charts and tables. */
-export const elementNames = (region: Region): Readonly<Record<string, Bilingual>> =>
-  Object.fromEntries(
-    [
-      region.areas,
-      region.acLines,
-      region.hvdcLinks,
-      region.pv,
-      region.wind,
-      region.reservoirs,
-      region.batteries,
-      region.gridConnections,
-      region.sites,
-      region.sites.flatMap((site) => site.pools),
-      region.networkLinks,
-      region.userRegions,
-    ].flatMap((things) => things.map(({ id, name }) => [id, name] as const)),
-  );
 
 /** The name of one thing; its id where the region does not know it. */
 export const nameInRegion = (region: Region | undefined, id: string): Bilingual =>

@@ -1,3 +1,4 @@
+export * from './element-names.ts';
 export * from './forecast.ts';
 export * from './job.ts';
 export * from './plan.ts';

@@ -11,19 +11,29 @@ function* pairsOf(
   }
 }
 
+/** Over the pairs where both exist; null without any. */
+function rootMeanSquare(
+  actual: ArrayLike<number | null>,
+  forecast: ArrayLike<number>,
+  errorOf: (value: number, expected: number) => number,
+): number | null {
+  let squares = 0;
+  let counted = 0;
+  for (const [value, expected] of pairsOf(actual, forecast)) {
+    squares += errorOf(value, expected) ** 2;
+    counted++;
+  }
+  return counted === 0 ? null : Math.sqrt(squares / counted);
+}
+
 /** (a) 1 - RMSE / C, of GB/T 40607-2021 and the northwest's assessment rules. Null without any actual. */
 export function accuracyByCapacity(
   actual: ArrayLike<number | null>,
   forecast: ArrayLike<number>,
   capacity: number,
 ): Ratio | null {
-  let squares = 0;
-  let counted = 0;
-  for (const [value, expected] of pairsOf(actual, forecast)) {
-    squares += (value - expected) ** 2;
-    counted++;
-  }
-  return counted === 0 ? null : 1 - Math.sqrt(squares / counted) / capacity;
+  const error = rootMeanSquare(actual, forecast, (value, expected) => value - expected);
+  return error === null ? null : 1 - error / capacity;
 }
 
 /** (b) 1 - sqrt(mean(((P - Pf) / max(P, 0.2 C))²)). Null without any actual. */
@@ -32,13 +42,12 @@ export function accuracyByOutput(
   forecast: ArrayLike<number>,
   capacity: number,
 ): Ratio | null {
-  let squares = 0;
-  let counted = 0;
-  for (const [value, expected] of pairsOf(actual, forecast)) {
-    squares += ((value - expected) / Math.max(value, 0.2 * capacity)) ** 2;
-    counted++;
-  }
-  return counted === 0 ? null : 1 - Math.sqrt(squares / counted);
+  const error = rootMeanSquare(
+    actual,
+    forecast,
+    (value, expected) => (value - expected) / Math.max(value, 0.2 * capacity),
+  );
+  return error === null ? null : 1 - error;
 }
 
 /**

@@ -8,7 +8,6 @@ export const MS_PER_UNIT = {
   hours: MS_PER_HOUR,
   days: 24 * MS_PER_HOUR,
 } as const;
-export type TimeUnit = keyof typeof MS_PER_UNIT;
 
 const WRITTEN =
   /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/;

@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { EpochMs } from '#units';
-import { numberOrNull, type StoreDb } from './tables.ts';
+import { numberOrNull, type RunTable, type StoreDb } from './tables.ts';
 
 /** An attempt as this room recorded it; the executor's own receipt is the truth about its process. */
 export interface StoredRun {
@@ -52,23 +52,25 @@ export async function intendRun(
   return rows.length === 1;
 }
 
+const storedRun = (row: Selectable<RunTable>): StoredRun => ({
+  attemptId: row.attempt_id,
+  jobId: row.job_id,
+  executorId: row.executor_id,
+  order: row.run_order,
+  state: row.state,
+  startedAtMs: numberOrNull(row.started_at_ms),
+  endedAtMs: numberOrNull(row.ended_at_ms),
+  ranHours: row.ran_hours,
+  progressRatio: row.progress_ratio,
+});
+
 export async function liveRuns(db: StoreDb): Promise<readonly StoredRun[]> {
   const rows = await db
     .selectFrom('run')
     .selectAll()
     .where('state', 'in', [...LIVE_RUN_STATES])
     .execute();
-  return rows.map((row) => ({
-    attemptId: row.attempt_id,
-    jobId: row.job_id,
-    executorId: row.executor_id,
-    order: row.run_order,
-    state: row.state,
-    startedAtMs: numberOrNull(row.started_at_ms),
-    endedAtMs: numberOrNull(row.ended_at_ms),
-    ranHours: row.ran_hours,
-    progressRatio: row.progress_ratio,
-  }));
+  return rows.map(storedRun);
 }
 
 /** The latest attempt of a job; null when it never ran. */
@@ -80,18 +82,7 @@ export async function lastRun(db: StoreDb, jobId: string): Promise<StoredRun | n
     .orderBy('attempt_number', 'desc')
     .limit(1)
     .executeTakeFirst();
-  if (row === undefined) return null;
-  return {
-    attemptId: row.attempt_id,
-    jobId: row.job_id,
-    executorId: row.executor_id,
-    order: row.run_order,
-    state: row.state,
-    startedAtMs: numberOrNull(row.started_at_ms),
-    endedAtMs: numberOrNull(row.ended_at_ms),
-    ranHours: row.ran_hours,
-    progressRatio: row.progress_ratio,
-  };
+  return row === undefined ? null : storedRun(row);
 }
 
 /** What an executor says about a run, copied into its row. False when the row had already ended. */

@@ -1,0 +1,21 @@
+import type { Bilingual } from '#units';
+import type { Region } from './region.ts';
+
+/** Every named thing of a region by id, for charts and tables. */
+export const elementNames = (region: Region): Readonly<Record<string, Bilingual>> =>
+  Object.fromEntries(
+    [
+      region.areas,
+      region.acLines,
+      region.hvdcLinks,
+      region.pv,
+      region.wind,
+      region.reservoirs,
+      region.batteries,
+      region.gridConnections,
+      region.sites,
+      region.sites.flatMap((site) => site.pools),
+      region.networkLinks,
+      region.userRegions,
+    ].flatMap((things) => things.map(({ id, name }) => [id, name] as const)),
+  );
