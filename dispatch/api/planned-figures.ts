@@ -14,8 +14,8 @@ export function plannedFigures(stored: StoredPlan | null): readonly Kpi[] {
       value: plan.matchedGreenShareRatio,
       unit: 'ratio',
       formula: {
-        zh: '计划窗口内逐时段取 min(用电, 清洁电) 求和 ÷ 用电之和',
-        en: 'sum over periods of min(load, clean) / sum of load, over the planned window',
+        zh: 'Σ min(用电ₜ, 清洁电ₜ) ÷ Σ 用电ₜ，分电气区计，储能按其成分计，计划窗口内',
+        en: 'Σ min(loadₜ, cleanₜ) / Σ loadₜ, zone by zone, storage by its content, over the planned window',
       },
     },
     {

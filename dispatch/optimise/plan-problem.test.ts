@@ -149,8 +149,8 @@ test('spare wind is stored and displaces grid power in the next period', async (
   expect(series(result, 'b', 'chargeMw')).toEqual([expect.closeTo(3, 6), 0]);
   expect(series(result, 'b', 'dischargeMw')).toEqual([0, expect.closeTo(3, 6)]);
   expect(result.costYuan).toBeCloseTo(0, 6);
-  // Load 1 of clean 4, then load 3 of clean 0: matched 1/4, annual 4/4.
-  expect(result.matchedGreenShareRatio).toBeCloseTo(0.25, 6);
+  // Load 1 of clean 4 less 3 charged, then load 3 of the 3 given back, all of it wind: matched and annual 4/4.
+  expect(result.matchedGreenShareRatio).toBeCloseTo(1, 6);
   expect(result.annualGreenShareRatio).toBeCloseTo(1, 6);
 });
 

@@ -31,9 +31,9 @@ export function planFigures(plan: Plan, language: Language): KeyFigure[] {
       source: word('购电量与排放因子', 'grid import and its emission factor'),
     },
     {
-      name: word('绿电占比（逐时段匹配）', 'Green share, matched'),
+      name: word('绿电同时率（计划）', 'Green share, matched (planned)'),
       value: percent(plan.matchedGreenShareRatio, language),
-      formula: 'Σ min(loadₜ, cleanₜ) / Σ loadₜ',
+      formula: 'Σ min(loadₜ, cleanₜ) / Σ loadₜ, zone by zone, storage by its content',
       inputs: word(
         `总量口径：${percent(plan.annualGreenShareRatio, language)} = min(1, Σ clean / Σ load)`,
         `Over the whole window: ${percent(plan.annualGreenShareRatio, language)} = min(1, Σ clean / Σ load)`,

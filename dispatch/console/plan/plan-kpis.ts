@@ -54,10 +54,13 @@ const greenKpis = (plan: Plan): ReturnType<typeof moneyKpis> => {
   return [
     {
       id: 'matchedGreenShareRatio',
-      title: { zh: '清洁占比（同时段）', en: 'Green share, matched' },
+      title: { zh: '绿电同时率（计划）', en: 'Green share, matched (planned)' },
       value: plan.matchedGreenShareRatio,
       unit: 'ratio',
-      formula: { zh: 'Σ min(用电ₜ, 清洁电ₜ) ÷ Σ 用电ₜ', en: 'Σ min(loadₜ, cleanₜ) / Σ loadₜ' },
+      formula: {
+        zh: 'Σ min(用电ₜ, 清洁电ₜ) ÷ Σ 用电ₜ，分电气区计，储能按其成分计',
+        en: 'Σ min(loadₜ, cleanₜ) / Σ loadₜ, zone by zone, storage by its content',
+      },
       inputs: [
         energy({ zh: '用电', en: 'load' }, totals.loadMw),
         energy({ zh: '算力', en: 'compute' }, totals.computeMw),
@@ -65,7 +68,7 @@ const greenKpis = (plan: Plan): ReturnType<typeof moneyKpis> => {
     },
     {
       id: 'annualGreenShareRatio',
-      title: { zh: '清洁占比（总量）', en: 'Green share, in total' },
+      title: { zh: '绿电总量占比（计划）', en: 'Green share by totals (planned)' },
       value: plan.annualGreenShareRatio,
       unit: 'ratio',
       formula: { zh: 'min(1, Σ 清洁电ₜ ÷ Σ 用电ₜ)', en: 'min(1, Σ cleanₜ / Σ loadₜ)' },

@@ -1,5 +1,6 @@
 import type { Problem } from '#dispatch/domain';
 import type { PowerModel } from '../power-model.ts';
+import { CleanStorage, type ZoneBalance } from './clean-storage.ts';
 
 export interface Kpis {
   readonly matchedGreenShareRatio: number;
@@ -7,28 +8,26 @@ export interface Kpis {
   readonly curtailmentRatio: number;
 }
 
-/** Load and clean supply of one zone in one period, MW. */
-interface Balance {
-  load: number;
-  clean: number;
-}
-
 /**
  * Green share, matched: sum over periods of min(load, clean) / sum of load, taken zone by zone, as clean power in one
  * zone serves no load in another. Annual: min(1, sum clean / sum load).
  * Load is what areas and sites are served; clean is PV, wind and hydro generated, and the clean share of import where
- * a connection declares one. What storage gives back is not counted again. Curtailment: (available - actual) /
- * available of PV and wind. (domain.md, section 4)
+ * a connection declares one. For the matched share storage moves clean power in time by its content, as in tracing;
+ * the annual one counts it once, when made. Curtailment: (available - actual) / available of PV and wind.
+ * (domain.md, section 4)
  */
 export const kpisOf = (power: PowerModel, primal: Float64Array): Kpis => {
   const zones = zonesOf(power.problem.areas.length, power.problem.acLines);
+  const stores = new CleanStorage(power, primal, zones);
   let [load, clean, matched] = [0, 0, 0];
   for (let t = 0; t < power.table.grid.periodCount; t++) {
-    for (const balance of balancesIn(power, primal, zones, t)) {
+    const balances = balancesIn(power, primal, zones, t);
+    const shifted = stores.shift(balances, t);
+    balances.forEach((balance, zone) => {
       load += balance.load;
       clean += balance.clean;
-      matched += Math.min(balance.load, balance.clean);
-    }
+      matched += Math.min(balance.load, Math.max(0, balance.clean + shifted[zone]!));
+    });
   }
   return {
     matchedGreenShareRatio: load > 0 ? matched / load : 1,
@@ -49,14 +48,19 @@ const zonesOf = (areaCount: number, lines: Problem['acLines']): Int32Array => {
   return zones;
 };
 
+/** Load, clean supply and all supply but storage of every zone in one period, MW; a zone that is no area stays 0. */
 const balancesIn = (
   { problem, decisions }: PowerModel,
   primal: Float64Array,
   zones: Int32Array,
   t: number,
-): Balance[] => {
-  const balances: Balance[] = problem.areas.map(() => ({ load: 0, clean: 0 }));
-  const at = (area: number): Balance => balances[zones[area]!]!;
+): ZoneBalance[] => {
+  const balances: ZoneBalance[] = problem.areas.map(() => ({ load: 0, clean: 0, supply: 0 }));
+  const at = (area: number): ZoneBalance => balances[zones[area]!]!;
+  const feed = (area: number, supplyMw: number, cleanRatio: number): void => {
+    at(area).supply += supplyMw;
+    at(area).clean += cleanRatio * supplyMw;
+  };
   problem.areas.forEach((area, a) => {
     at(a).load += area.loadMw[t]! - primal[decisions.unservedMw[a]!.first + t]!;
   });
@@ -64,15 +68,15 @@ const balancesIn = (
     at(site.area).load += primal[decisions.facilityMw[s]!.first + t]!;
   });
   problem.renewables.forEach((plant, i) => {
-    at(plant.area).clean += plant.availableMw[t]! - primal[decisions.curtailedMw[i]!.first + t]!;
+    feed(plant.area, plant.availableMw[t]! - primal[decisions.curtailedMw[i]!.first + t]!, 1);
   });
   problem.reservoirs.forEach((plant, i) => {
-    at(plant.area).clean += primal[decisions.hydroMw[i]!.first + t]!;
+    feed(plant.area, primal[decisions.hydroMw[i]!.first + t]!, 1);
   });
   problem.gridConnections.forEach((grid, i) => {
-    at(grid.area).clean += grid.cleanShareRatio * primal[decisions.importMw[i]!.first + t]!;
+    feed(grid.area, primal[decisions.importMw[i]!.first + t]!, grid.cleanShareRatio);
   });
-  return balances.map(({ load, clean }) => ({ load: Math.max(0, load), clean }));
+  return balances.map((balance) => ({ ...balance, load: Math.max(0, balance.load) }));
 };
 
 const curtailment = ({ problem, decisions, table }: PowerModel, primal: Float64Array): number => {
