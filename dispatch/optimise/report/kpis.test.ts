@@ -15,7 +15,7 @@ const twoAreas = (lineLimitMw: number | null) =>
     acLines:
       lineLimitMw === null
         ? []
-        : [{ id: 'l', fromArea: 0, toArea: 1, reactancePu: 0.1, limitMw: lineLimitMw }],
+        : [{ id: 'l', fromArea: 0, toArea: 1, reactanceOhm: 0.1, limitMw: lineLimitMw }],
     renewables: [{ id: 'w', area: 1, kind: 'wind', availableMw: flat(10), operatingYuanPerMwh: 0 }],
     gridConnections: [
       smallGrid(flat(300)),
