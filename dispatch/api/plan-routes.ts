@@ -137,7 +137,11 @@ function requestRoutes(app: RoomApp, state: DispatchState): void {
       const job = isUuid(id) ? await jobs.get(id) : null;
       if (job === null || job.name !== PLAN_JOB) throw unknownRequest(id);
       const cancelled = await jobs.cancel(job.id, `withdrawn by ${actor}`);
-      await state.context.audit.append(state.context.db, { actor, action: 'plan.withdraw', subject: job.id });
+      await state.context.db
+        .transaction()
+        .execute((trx) =>
+          state.context.audit.append(trx, { actor, action: 'plan.withdraw', subject: job.id }),
+        );
       return { cancelled };
     },
   );

@@ -12,6 +12,7 @@ import {
   unplaceJob,
   updateState,
 } from '#dispatch/store';
+import type { Trx } from '#platform/db';
 import { type EpochMs, shanghaiIso } from '#units';
 import type { CycleDependencies } from './dependencies.ts';
 import { type NameOf, namesOf } from './names.ts';
@@ -133,7 +134,7 @@ function placementEvent(
  */
 async function refuseJobs(
   deps: CycleDependencies,
-  trx: CycleDependencies['db'],
+  trx: Trx,
   given: PlanToAccept,
   before: ReadonlyMap<string, StoredJob>,
 ): Promise<void> {

@@ -10,7 +10,7 @@ import {
   type StoreDb,
   storeDb,
 } from '#dispatch/store';
-import type { Db } from '#platform/db';
+import type { Trx } from '#platform/db';
 import type { Bilingual, EpochMs } from '#units';
 import type { CycleDependencies } from './dependencies.ts';
 import { namesOf } from './names.ts';
@@ -21,7 +21,7 @@ type Told = ReturnType<typeof told>;
 /** A job's next state, its story and its audit row, together or not at all. False when the state does not allow it. */
 export async function moveJob(
   deps: CycleDependencies,
-  trx: Db,
+  trx: Trx,
   jobId: string,
   next: JobState,
   change: StateChange,

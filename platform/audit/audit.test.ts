@@ -80,6 +80,13 @@ describe('the audit log', () => {
     expect((await audit.verify()).rows).toBe(4);
   });
 
+  test('refuses a row outside a transaction', async () => {
+    const entry = { actor: 'li', action: 'job.submit', subject: 'x' };
+    // @ts-expect-error a plain connection is no transaction: a crash could leave half a row's work
+    await expect(audit.append(database.db, entry)).rejects.toThrow('inside a transaction');
+    expect(await audit.verify()).toMatchObject({ whole: true, rows: 4 });
+  });
+
   test('stays whole under appends at the same time', async () => {
     await Promise.all(Array.from({ length: 20 }, (_, i) => submit(`same-${i}`)));
     expect(await audit.verify()).toMatchObject({ whole: true, rows: 24 });

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Clock } from '#platform/clock';
-import type { Db } from '#platform/db';
-import type { EpochMs } from '#units';
+import type { Db, Trx } from '#platform/db';
+import { type EpochMs, invariant } from '#units';
 import { canonicalJson } from './canonical-json.ts';
 
 /** What happened, by whom, to what. Never a secret and never a person's details in `detail`. */
@@ -36,8 +36,11 @@ export interface AuditFilter {
   readonly actor?: string;
 }
 export interface Audit {
-  /** Appends inside the caller's transaction, so that a deed and its record stand or fall together. */
-  append(trx: Db, entry: AuditEntry): Promise<AuditRecord>;
+  /**
+   * Appends inside the caller's transaction, so that a deed and its record stand or fall together. It locks the log
+   * until that transaction ends: append last, when every other row is changed.
+   */
+  append(trx: Trx, entry: AuditEntry): Promise<AuditRecord>;
   list(filter: AuditFilter): Promise<{ rows: readonly AuditRecord[]; next: number | null }>;
   /** Recomputes the whole chain and reports the first row that was changed, removed or put in. */
   verify(): Promise<AuditVerdict>;
@@ -73,7 +76,10 @@ const LONGEST_TEXT = 300;
 /** The audit log of one database. `clock` is the wall's: the log says when a person really did a thing. */
 export function createAudit(db: Db, clock: Clock): Audit {
   return {
-    append: (trx, entry) => append(trx as AuditDb, entry, clock.now()),
+    append: async (trx, entry) => {
+      invariant(trx.isTransaction, 'the audit log is appended to inside a transaction');
+      return append(trx as AuditDb, entry, clock.now());
+    },
     list: (filter) => list(db as AuditDb, filter),
     verify: () => verify(db as AuditDb),
   };

@@ -3,7 +3,7 @@ import type { Actor } from '#platform/http-shell';
 import type { AuthParts } from './accounts.ts';
 import { guessingTooFast, linkUsedUp, wrongPassword } from './refusals.ts';
 import { hashSecret, newSecret, passwordMatches, pretendToCheck } from './secrets.ts';
-import type { AuthDb } from './tables.ts';
+import type { AuthTrx } from './tables.ts';
 
 export interface Session {
   readonly secret: string;
@@ -66,7 +66,7 @@ export async function signInByLink(parts: AuthParts, secret: string): Promise<Se
 
 async function openSession(
   parts: AuthParts,
-  trx: AuthDb,
+  trx: AuthTrx,
   account: { id: number; name: string },
   by: 'password' | 'link',
 ): Promise<Session> {

@@ -1,4 +1,4 @@
-import type { Generated, Kysely } from 'kysely';
+import type { Generated, Kysely, Transaction } from 'kysely';
 import type { Role } from '#platform/http-shell';
 
 export interface AccountRow {
@@ -46,3 +46,4 @@ export interface AuthTables {
   'auth.failed_sign_in': FailureRow;
 }
 export type AuthDb = Kysely<AuthTables>;
+export type AuthTrx = Transaction<AuthTables>;
