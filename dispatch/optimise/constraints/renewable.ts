@@ -1,8 +1,6 @@
 import { columnAt } from '../model/lp-model.ts';
 import type { BlockContext } from './block-context.ts';
 
-export const RENEWABLE = 'renewable';
-
 /**
  * PV and wind feed in what is available minus what is curtailed; curtailment lies between zero and all of it, so the
  * block has bounds and charges and no rows. Running costs are saved, the price of curtailment paid, by curtailing.

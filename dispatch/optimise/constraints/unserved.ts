@@ -1,8 +1,6 @@
 import { columnAt } from '../model/lp-model.ts';
 import type { BlockContext } from './block-context.ts';
 
-export const UNSERVED = 'unserved';
-
 /** Load that cannot be met is shed at a price, so that a hard day still has a plan. Charges only, no rows. */
 export const unserved = ({ problem, model, decisions, grid }: BlockContext): void => {
   problem.areas.forEach((_, a) => {
