@@ -8,7 +8,7 @@ import {
 } from '#dispatch/forecast';
 import type { Scenario } from '#dispatch/sources';
 import { AppError } from '#platform/errors';
-import { type EpochMs, type Horizon, shanghaiIso } from '#units';
+import { type EpochMs, type Horizon, MS_PER_HOUR, MS_PER_MINUTE, shanghaiIso } from '#units';
 import { type Foreseen, type TimeValue, valueKey } from './values.ts';
 
 /**
@@ -67,7 +67,10 @@ export function forecastRequest(
   };
 }
 
-/** Forecasts one target from what was over before `issuedAtMs`. Throws AppError without any such history. */
+/** A history that ended longer ago says nothing about the days ahead: another season, perhaps another year. */
+const OLDEST_HISTORY_DAYS = 30;
+
+/** Forecasts one target from what was over before `issuedAtMs`. Throws AppError without any recent history. */
 export async function forecastOf(
   target: ForecastTarget,
   scenario: Scenario,
@@ -76,12 +79,21 @@ export async function forecastOf(
   forecaster: Forecaster | undefined,
 ): Promise<Forecast> {
   const history = await scenario.series(target.seriesName);
-  if (history.startMs + history.periodMinutes * 60_000 > issuedAtMs) {
+  if (history.startMs + history.periodMinutes * MS_PER_MINUTE > issuedAtMs) {
     throw new AppError({
       code: 'forecast-without-history',
       kind: 'invalid-input',
       message: `The series "${target.seriesName}" begins at ${shanghaiIso(history.startMs)}: nothing is known before ${shanghaiIso(issuedAtMs)} to forecast ${target.target} from.`,
       remedy: 'Plan from a later instant, or plan with perfect foresight.',
+    });
+  }
+  const endMs = history.startMs + history.values.length * history.periodMinutes * MS_PER_MINUTE;
+  if (issuedAtMs - endMs > OLDEST_HISTORY_DAYS * 24 * MS_PER_HOUR) {
+    throw new AppError({
+      code: 'forecast-history-too-old',
+      kind: 'invalid-input',
+      message: `The series "${target.seriesName}" ends at ${shanghaiIso(endMs)}, more than ${OLDEST_HISTORY_DAYS} days before ${shanghaiIso(issuedAtMs)}: ${target.target} cannot be forecast from it.`,
+      remedy: 'Plan a window inside the data, or import newer values of the series.',
     });
   }
   const chosen = forecaster?.kinds.includes(target.kind) ? forecaster : defaultForecaster(target.kind);
