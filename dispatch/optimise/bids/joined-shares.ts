@@ -1,5 +1,5 @@
 import type { BidTable } from './bid-table.ts';
-import { type CheapestShares, openMs, type ShareAnswer, weightPerMs } from './preemptible-answer.ts';
+import { type CheapestShares, openMs, type ShareAnswer, workWeightPerMs } from './preemptible-answer.ts';
 import type { RoomFinder } from './room.ts';
 import type { PriceSums } from './work-prices.ts';
 
@@ -66,7 +66,9 @@ const joinOption = (
 /**
  * What no schedule of such a bid can beat at these prices: for every value of run time, value x work minus what the
  * dynamic programme earns is a lower bound of an option's weight (Lagrangian duality in one multiplier). The search for
- * just enough run time also finds the best of them.
+ * just enough run time also finds the best of them. A value below zero would reward breaks, of which the programme knows
+ * only one a period: it proves nothing. The shares that are cheapest when interruptions are free bound as well, unless a
+ * negative price makes repeated work worth while.
  */
 export const leastJoinedWeight = (
   table: BidTable,
@@ -76,14 +78,16 @@ export const leastJoinedWeight = (
 ): number => {
   let least = Number.POSITIVE_INFINITY;
   for (let option = table.firstOption[bid]!; option < table.firstOption[bid + 1]!; option++) {
-    const free = cheapest.weightOf(sums, bid, option, null);
-    if (free >= least) continue;
     const window = windowOf(table, sums, bid, option, null);
-    let bound = free;
-    enoughTime(table, bid, option, window, (value, trial) => {
-      const weight = table.fixedWeight[option]! + value * table.durationMs[option]! - trial.earned;
-      bound = Math.max(bound, weight);
-    });
+    const isPaid = lowest(window.perMs) >= 0;
+    let bound = isPaid ? cheapest.weightOf(sums, bid, option, null) : Number.NEGATIVE_INFINITY;
+    if (bound >= least) continue;
+    const visit = (value: number, trial: Trial): void => {
+      if (value < 0) return;
+      bound = Math.max(bound, table.fixedWeight[option]! + value * table.durationMs[option]! - trial.earned);
+    };
+    if (!isPaid) visit(0, mostEarning(window, 0, table.checkpointMs[bid]!));
+    enoughTime(table, bid, option, window, visit);
     least = Math.min(least, bound);
   }
   return least;
@@ -93,7 +97,10 @@ interface Window {
   readonly from: number;
   /** Milliseconds that the option can hold its units, by period of the window. */
   readonly roomMs: Float64Array;
+  /** Energy and units; lateness is paid once, for the last period that is run in. */
   readonly perMs: Float64Array;
+  /** The least lateness of work that ends in a period, as a weight. */
+  readonly lateWeight: Float64Array;
 }
 
 const windowOf = (
@@ -107,12 +114,16 @@ const windowOf = (
   const to = Math.ceil(table.latestEndMs[option]! / table.grid.periodMs);
   const roomMs = new Float64Array(to - from);
   const perMs = new Float64Array(to - from);
+  const lateWeight = new Float64Array(to - from);
+  const soonestEndMs = table.earliestMs[option]! + table.durationMs[option]!;
   for (let t = from; t < to; t++) {
     const share = room === null ? 1 : room.shareIn(option, t);
     roomMs[t - from] = Math.floor(Math.min(openMs(table, option, t), share * table.grid.periodMs));
-    perMs[t - from] = weightPerMs(table, sums, bid, option, t);
+    perMs[t - from] = workWeightPerMs(table, sums, option, t);
+    const endMs = Math.max(soonestEndMs, t * table.grid.periodMs);
+    lateWeight[t - from] = Math.max(0, endMs - table.dueMs[bid]!) * table.lateWeightPerMs[bid]!;
   }
-  return { from, roomMs, perMs };
+  return { from, roomMs, perMs, lateWeight };
 };
 
 /**
@@ -136,7 +147,12 @@ const enoughTime = (
   };
   const [low, high] = [lowest(window.perMs), highest(window.perMs)];
   const spread = Math.max(high - low, Math.abs(high) * 1e-6, 1e-12);
-  let enough = lineAt(high + spread * HIGHEST_VALUE);
+  const lateness =
+    (window.lateWeight.at(-1)! - window.lateWeight[0]!) / Math.min(duration, table.grid.periodMs);
+  let enough = lineAt(high + (spread + lateness) * HIGHEST_VALUE);
+  // Where room is very small, lateness may still outweigh it.
+  if (enough.netMs < duration && lateness > 0)
+    enough = lineAt(high + (spread + lateness) * HIGHEST_VALUE ** 4);
   if (enough.netMs < duration) return null;
   let tooLittle: Line = { trial: null, netMs: 0, constant: 0 };
   for (let tried = 1; tried < MOST_VALUES && enough.netMs > duration; tried++) {
@@ -156,12 +172,16 @@ const FIRST_START = 0;
 const WENT_ON = 1;
 const RESUMED = 2;
 
-/** Forward dynamic programme over "runs in this period or not", then its path read backwards. */
+/**
+ * Forward dynamic programme over "runs in this period or not", then its path read backwards from the period in which
+ * ending earns most once lateness is paid.
+ */
 const mostEarning = (window: Window, value: number, repeatMs: number): Trial => {
   const count = window.roomMs.length;
   const restart = value * repeatMs;
   const [cameFrom, pausedJustNow] = [new Uint8Array(count), new Uint8Array(count)];
   let [running, paused] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  let [earned, last] = [0, -1];
   for (let i = 0; i < count; i++) {
     const gain = (value - window.perMs[i]!) * window.roomMs[i]!;
     const resumed = paused - restart;
@@ -170,20 +190,17 @@ const mostEarning = (window: Window, value: number, repeatMs: number): Trial => 
     pausedJustNow[i] = running >= paused ? 1 : 0;
     paused = Math.max(paused, running);
     running = window.roomMs[i]! > 0 ? before + gain : Number.NEGATIVE_INFINITY;
+    const ending = running - window.lateWeight[i]!;
+    if (ending > earned || (last >= 0 && ending === earned)) [earned, last] = [ending, i];
   }
   const on = new Uint8Array(count);
-  if (Math.max(running, paused) > 0) readBack(on, cameFrom, pausedJustNow, running >= paused);
-  return { on, earned: Math.max(0, running, paused), ...measure(window, on) };
+  if (last >= 0) readBack(on, cameFrom, pausedJustNow, last);
+  return { on, earned, ...measure(window, on) };
 };
 
-const readBack = (
-  on: Uint8Array,
-  cameFrom: Uint8Array,
-  pausedJustNow: Uint8Array,
-  endsRunning: boolean,
-): void => {
-  let isOn = endsRunning;
-  for (let i = on.length - 1; i >= 0; i--) {
+const readBack = (on: Uint8Array, cameFrom: Uint8Array, pausedJustNow: Uint8Array, last: number): void => {
+  let isOn = true;
+  for (let i = last; i >= 0; i--) {
     if (!isOn) {
       isOn = pausedJustNow[i] === 1;
       continue;
@@ -216,12 +233,12 @@ const trimAndKeep = (
   const run = window.roomMs.map((room, i) => (trial.on[i] ? room : 0));
   let surplus = trial.runMs - table.durationMs[option]! - trial.breaks * table.checkpointMs[bid]!;
   while (surplus > 0) {
-    const edge = dearestEdge(window, run);
+    const edge = dearestEdge(table, bid, window, run);
     const back = Math.min(surplus, run[edge]!);
     run[edge]! -= back;
     surplus -= back;
   }
-  let weight = table.fixedWeight[option]!;
+  let weight = table.fixedWeight[option]! + lateMs(table, bid, window, run) * table.lateWeightPerMs[bid]!;
   for (let i = 0; i < run.length; i++) weight += run[i]! * window.perMs[i]!;
   if (weight >= answer.weight) return;
   answer.option = option;
@@ -231,12 +248,22 @@ const trimAndKeep = (
   for (let i = 0; i < run.length; i++) answer.runMs[window.from + i] = run[i]!;
 };
 
-const dearestEdge = (window: Window, run: Float64Array): number => {
+/** How late work ends that is laid out so; zero where lateness costs nothing. */
+const lateMs = (table: BidTable, bid: number, window: Window, run: Float64Array): number => {
+  if (table.lateWeightPerMs[bid]! === 0) return 0;
+  const last = run.findLastIndex((ms) => ms > 0);
+  return Math.max(0, (window.from + last) * table.grid.periodMs + run[last]! - table.dueMs[bid]!);
+};
+
+/** The outer edge of a stretch where time costs most; at the last one of late work it costs the lateness too. */
+const dearestEdge = (table: BidTable, bid: number, window: Window, run: Float64Array): number => {
   let [edge, dearest] = [-1, Number.NEGATIVE_INFINITY];
+  const last = lateMs(table, bid, window, run) > 0 ? run.findLastIndex((ms) => ms > 0) : -1;
   for (let i = 0; i < run.length; i++) {
     if (run[i]! <= 0) continue;
     const isEdge = i === 0 || i === run.length - 1 || run[i - 1]! <= 0 || run[i + 1]! <= 0;
-    if (isEdge && window.perMs[i]! > dearest) [edge, dearest] = [i, window.perMs[i]!];
+    const perMs = window.perMs[i]! + (i === last ? table.lateWeightPerMs[bid]! : 0);
+    if (isEdge && perMs > dearest) [edge, dearest] = [i, perMs];
   }
   return edge;
 };

@@ -28,23 +28,28 @@ export const openMs = (table: BidTable, option: number, period: number): number 
   return Math.max(0, to - from);
 };
 
+/** Weight of one millisecond of an option in a period: energy and units. */
+export const workWeightPerMs = (table: BidTable, sums: PriceSums, option: number, period: number): number => {
+  const { periodMs, totalCount } = table.grid;
+  const energy = sums.prices.energy[table.site[option]! * totalCount + period]!;
+  const unit = sums.prices.unit[table.pool[option]! * totalCount + period]!;
+  return (table.itMw[option]! * energy + table.units[option]! * unit) / periodMs;
+};
+
 /**
- * Weight of one millisecond of an option in a period: energy and units, and lateness as if every part of the work
- * were late by its own delay. That never exceeds the lateness of the whole, so a bound made of it holds.
+ * The same with lateness as if every part of the work were late by its own delay. Over work that runs for just its
+ * length that never exceeds the lateness of the whole, so a bound made of it holds.
  */
-export const weightPerMs = (
+const weightPerMs = (
   table: BidTable,
   sums: PriceSums,
   bid: number,
   option: number,
   period: number,
 ): number => {
-  const { periodMs, totalCount } = table.grid;
-  const energy = sums.prices.energy[table.site[option]! * totalCount + period]!;
-  const unit = sums.prices.unit[table.pool[option]! * totalCount + period]!;
-  const late = Math.max(0, period * periodMs - table.dueMs[bid]!);
+  const late = Math.max(0, period * table.grid.periodMs - table.dueMs[bid]!);
   return (
-    (table.itMw[option]! * energy + table.units[option]! * unit) / periodMs +
+    workWeightPerMs(table, sums, option, period) +
     (late > 0 ? (late * table.lateWeightPerMs[bid]!) / table.durationMs[option]! : 0)
   );
 };
