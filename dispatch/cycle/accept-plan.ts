@@ -4,20 +4,22 @@ import { lateFeeds, lateFeedText } from '#dispatch/forecast';
 import {
   appendJobEvents,
   insertPlan,
+  lockJobs,
   openJobs,
   placeJobs,
   placeOnline,
+  type StoreDb,
   type StoredJob,
   storeDb,
   unplaceJob,
   updateState,
 } from '#dispatch/store';
-import type { Trx } from '#platform/db';
+import { inTransaction } from '#platform/db';
 import { type EpochMs, shanghaiIso } from '#units';
 import type { CycleDependencies } from './dependencies.ts';
 import { type NameOf, namesOf } from './names.ts';
 import { told } from './story.ts';
-import { moveJob } from './transition.ts';
+import { auditMove, type Told, writeMove } from './transition.ts';
 
 export interface AcceptedPlan {
   readonly id: string;
@@ -51,10 +53,11 @@ const planIdAt = (startMs: EpochMs): string =>
 export async function acceptPlan(deps: CycleDependencies, given: PlanToAccept): Promise<AcceptedPlan> {
   const { plan, nowMs } = given;
   const id = planIdAt(plan.horizon.startMs);
-  await deps.db.transaction().execute(async (trx) => {
+  await inTransaction(deps.db, async (trx) => {
     const store = storeDb(trx);
     const shown = { ...plan, placements: allPlacements(given) };
     await insertPlan(store, { ...given, plan: shown, id, createdAtMs: nowMs, isApplied: true });
+    await lockJobs(store, jobsOf(plan));
     const before = new Map((await openJobs(store)).map((job) => [job.job.id, job]));
     const placed = new Set(
       await placeJobs(
@@ -68,16 +71,17 @@ export async function acceptPlan(deps: CycleDependencies, given: PlanToAccept): 
       id,
     );
     const nameOf = namesOf(deps.scenario.region);
-    const told = plan.placements
+    const news = plan.placements
       .filter((placement) => placed.has(placement.jobId))
       .flatMap((placement) => placementEvent(placement, before.get(placement.jobId), plan, nowMs, nameOf));
-    await appendJobEvents(store, told);
-    await refuseJobs(deps, trx, given, before);
+    await appendJobEvents(store, news);
+    const refusals = await refuseJobs(store, given, before);
     await updateState(store, {
       lastPlanId: id,
       lastEndedMs: nowMs,
       lastError: plan.degraded ?? lateFeedText(lateFeeds(given.forecasts, LATE_FEED_HOURS), nameOf),
     });
+    for (const event of refusals) await auditMove(deps, trx, event);
     await deps.audit.append(trx, {
       actor: given.actor,
       action: plan.degraded === undefined ? 'plan.accept' : 'plan.degraded',
@@ -89,6 +93,13 @@ export async function acceptPlan(deps: CycleDependencies, given: PlanToAccept): 
   deps.events.publish('dispatch.jobs', { planId: id });
   return { id, plan };
 }
+
+/** Every job that a plan changes in any way. */
+const jobsOf = (plan: Plan): readonly string[] => [
+  ...plan.placements.map((row) => row.jobId),
+  ...plan.onlineServed.map((row) => row.jobId),
+  ...plan.refused.map((row) => row.id),
+];
 
 const allPlacements = ({ plan, carriedPlacements, keptPlacements = [] }: PlanToAccept): Placement[] => {
   const placed = new Set(plan.placements.map((placement) => placement.jobId));
@@ -130,28 +141,32 @@ function placementEvent(
 
 /**
  * What can never fit is refused; what only finds no room now stays submitted and says why. A window may be too short
- * only for a plan that takes its time to make: such a job may still start between two plans.
+ * only for a plan that takes its time to make: such a job may still start between two plans. Gives back what the audit
+ * log has to hold: it is locked last.
  */
 async function refuseJobs(
-  deps: CycleDependencies,
-  trx: Trx,
+  store: StoreDb,
   given: PlanToAccept,
   before: ReadonlyMap<string, StoredJob>,
-): Promise<void> {
+): Promise<readonly Told[]> {
   const never = new Set(
     given.refusals.filter(({ code }) => code !== 'window-too-short').map((refusal) => refusal.id),
   );
+  const refused: Told[] = [];
   for (const { id, reason } of given.plan.refused) {
     const state = before.get(id)?.state;
     if (state !== 'submitted' && state !== 'planned') continue;
     if (never.has(id)) {
       const event = told(id, given.nowMs, 'refused', [reason]);
-      await moveJob(deps, trx, id, 'refused', { endedAtMs: given.nowMs, refusal: reason }, event);
+      if (await writeMove(store, 'refused', { endedAtMs: given.nowMs, refusal: reason }, event)) {
+        refused.push(event);
+      }
       continue;
     }
-    await unplaceJob(storeDb(trx), id, reason);
+    await unplaceJob(store, id, reason);
     if (before.get(id)?.refusal === null) {
-      await appendJobEvents(storeDb(trx), [told(id, given.nowMs, 'unplaced', [reason])]);
+      await appendJobEvents(store, [told(id, given.nowMs, 'unplaced', [reason])]);
     }
   }
+  return refused;
 }

@@ -16,6 +16,7 @@ import {
   type StoredRun,
   storeDb,
 } from '#dispatch/store';
+import { inTransaction } from '#platform/db';
 import { AppError } from '#platform/errors';
 import type { EpochMs } from '#units';
 import { workHours } from './bid.ts';
@@ -195,9 +196,7 @@ async function serveOnline(deps: CycleDependencies, stored: StoredJob, nowMs: Ep
   if (stored.state === 'planned') {
     const startedAtMs = stored.releaseMs;
     const event = told(stored.job.id, startedAtMs, 'served', []);
-    await deps.db
-      .transaction()
-      .execute((trx) => moveJob(deps, trx, stored.job.id, 'running', { startedAtMs }, event));
+    await inTransaction(deps.db, (trx) => moveJob(deps, trx, 'running', { startedAtMs }, event));
   } else if (stored.state === 'running' && stored.latestEndMs <= nowMs) {
     const event = told(stored.job.id, stored.latestEndMs, 'finished', []);
     await endWithoutRun(deps, stored.job.id, 'finished', event, { endedAtMs: stored.latestEndMs });

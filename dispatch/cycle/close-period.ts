@@ -14,6 +14,7 @@ import {
 } from '#dispatch/store';
 import type { StorageContent } from '#dispatch/trace';
 import type { ClusterRun } from '#dispatch/twin';
+import { inTransaction } from '#platform/db';
 import { type EpochMs, type Horizon, horizonEndMs, MS_PER_HOUR, MS_PER_MINUTE, periodAt } from '#units';
 import { CENTRE, type CycleDependencies } from './dependencies.ts';
 import { type SettledPeriod, type SettledRegion, settlePeriod } from './period.ts';
@@ -113,7 +114,7 @@ async function writePeriod(
 ): Promise<void> {
   const minutes = deps.scenario.region.periodMinutes;
   const periodStartMs = state.nextPeriodMs;
-  const closed = await deps.db.transaction().execute(async (trx) => {
+  const closed = await inTransaction(deps.db, async (trx) => {
     const store = storeDb(trx);
     const isFirst = await insertPeriod(store, {
       periodStartMs,

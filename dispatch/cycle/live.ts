@@ -2,6 +2,7 @@ import type { CycleView, Objective } from '#dispatch/domain';
 import type { RunStatus } from '#dispatch/execute';
 import type { PlanControl } from '#dispatch/optimise';
 import { keepRegion, readOrCreateState, readState, storeDb, updateState } from '#dispatch/store';
+import { inTransaction } from '#platform/db';
 import { type Bilingual, type EpochMs, type Hours, MS_PER_MINUTE } from '#units';
 import type { AcceptedPlan } from './accept-plan.ts';
 import { actOnDue } from './act.ts';
@@ -240,7 +241,7 @@ class Turning implements LiveCycle {
 
   async #note(why: Bilingual, kept: AcceptedPlan | null): Promise<void> {
     const deps = this.#deps;
-    await deps.db.transaction().execute(async (trx) => {
+    await inTransaction(deps.db, async (trx) => {
       await updateState(storeDb(trx), { lastError: why, lastEndedMs: deps.clock.now() });
       await deps.audit.append(trx, {
         actor: CENTRE,
@@ -254,7 +255,7 @@ class Turning implements LiveCycle {
 
   async setMode(mode: 'live' | 'paused', actor: string): Promise<void> {
     const deps = this.#deps;
-    await deps.db.transaction().execute(async (trx) => {
+    await inTransaction(deps.db, async (trx) => {
       await updateState(storeDb(trx), { mode });
       await deps.audit.append(trx, { actor, action: `cycle.${mode}`, subject: deps.scenario.region.id });
     });

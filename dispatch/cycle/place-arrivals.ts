@@ -9,6 +9,7 @@ import {
   unplaceJob,
   waitingJobs,
 } from '#dispatch/store';
+import { inTransaction } from '#platform/db';
 import { type EpochMs, type Horizon, horizonEndMs, periodAt, periodStartMs } from '#units';
 import { poolRows } from './assemble.ts';
 import { bidOf } from './bid.ts';
@@ -116,7 +117,7 @@ async function writePlacements(
   nowMs: EpochMs,
 ): Promise<void> {
   if (planned.length === 0) return;
-  await deps.db.transaction().execute(async (trx) => {
+  await inTransaction(deps.db, async (trx) => {
     const store = storeDb(trx);
     const nameOf = namesOf(deps.scenario.region);
     const rows = planned.map(({ job, placement }) => ({ jobId: job.job.id, planId, placement }));

@@ -10,33 +10,51 @@ import {
   type StoreDb,
   storeDb,
 } from '#dispatch/store';
-import type { Trx } from '#platform/db';
+import { inTransaction, type Trx } from '#platform/db';
 import type { Bilingual, EpochMs } from '#units';
 import type { CycleDependencies } from './dependencies.ts';
 import { namesOf } from './names.ts';
 import { told } from './story.ts';
 
-type Told = ReturnType<typeof told>;
+export type Told = ReturnType<typeof told>;
 
 /** A job's next state, its story and its audit row, together or not at all. False when the state does not allow it. */
 export async function moveJob(
   deps: CycleDependencies,
   trx: Trx,
-  jobId: string,
   next: JobState,
   change: StateChange,
   event: Told,
 ): Promise<boolean> {
-  const store = storeDb(trx);
-  if (!(await changeJobState(store, jobId, next, change))) return false;
+  if (!(await writeMove(storeDb(trx), next, change, event))) return false;
+  await auditMove(deps, trx, event);
+  return true;
+}
+
+/** A job's next state and its story without the audit row, which `auditMove` writes after all jobs are changed. */
+export async function writeMove(
+  store: StoreDb,
+  next: JobState,
+  change: StateChange,
+  event: Told,
+): Promise<boolean> {
+  if (!(await changeJobState(store, event.jobId, next, change))) return false;
   await appendJobEvents(store, [event]);
+  return true;
+}
+
+/** The audit row of a job's move. */
+export async function auditMove(
+  deps: Pick<CycleDependencies, 'audit'>,
+  trx: Trx,
+  event: Told,
+): Promise<void> {
   await deps.audit.append(trx, {
     actor: event.actor,
     action: `job.${event.kind}`,
-    subject: jobId,
+    subject: event.jobId,
     detail: { atMs: event.atMs, text: event.text.en },
   });
-  return true;
 }
 
 const JOB_STATE_OF: Readonly<Record<RunStatus['state'], JobState>> = {
@@ -62,17 +80,17 @@ export async function takeReceipt(
 ): Promise<void> {
   if (status.state === knownState) return;
   const site = namesOf(deps.scenario.region)(siteId);
-  await deps.db.transaction().execute(async (trx) => {
+  await inTransaction(deps.db, async (trx) => {
     const store = storeDb(trx);
     if (!(await recordRun(store, { ...status, receipt: status }))) return;
     await writeIntervals(store, status, nowMs);
     if (knownState === 'intended' && status.endedAtMs !== null) {
       const startedAtMs = status.startedAtMs ?? status.endedAtMs;
       const event = told(status.jobId, startedAtMs, 'started', [site]);
-      await moveJob(deps, trx, status.jobId, 'running', { startedAtMs }, event);
+      await moveJob(deps, trx, 'running', { startedAtMs }, event);
     }
     const { event, change } = eventOf(status, knownState, site, nowMs);
-    await moveJob(deps, trx, status.jobId, JOB_STATE_OF[status.state], change, event);
+    await moveJob(deps, trx, JOB_STATE_OF[status.state], change, event);
   });
   deps.events.publish('dispatch.jobs', { id: status.jobId, state: JOB_STATE_OF[status.state] });
 }
@@ -144,7 +162,7 @@ export async function endWithoutRun(
   event: Told,
   change: StateChange,
 ): Promise<boolean> {
-  const moved = await deps.db.transaction().execute((trx) => moveJob(deps, trx, jobId, next, change, event));
+  const moved = await inTransaction(deps.db, (trx) => moveJob(deps, trx, next, change, event));
   if (moved) deps.events.publish('dispatch.jobs', { id: jobId, state: next });
   return moved;
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Job, JobEvent, JobState, Placement } from '#dispatch/domain';
 import type { Bilingual, EpochMs } from '#units';
+import { lockJobs } from './placing.ts';
 import { inBatches, type StoreDb } from './tables.ts';
 
 /** A job as accepted, where it stands, and what the current plan intends with it. */
@@ -71,7 +72,8 @@ export async function acceptJobs(
   nowMs: EpochMs,
 ): Promise<Acceptance> {
   const added = new Set<string>();
-  for (const batch of inBatches(jobs)) {
+  const inOrder = [...jobs].sort((a, b) => (a.job.id < b.job.id ? -1 : 1));
+  for (const batch of inBatches(inOrder)) {
     const rows = await db
       .insertInto('job')
       .values(batch.map((row) => newRow(row, origin, nowMs)))
@@ -193,56 +195,6 @@ export async function requestCancel(db: StoreDb, jobId: string, actor: string): 
   return Number(result.numUpdatedRows) === 1;
 }
 
-/** What a plan intends with one job. */
-export interface PlannedJob {
-  readonly jobId: string;
-  readonly planId: string;
-  readonly placement: Placement;
-}
-
-/** Writes placements of jobs that have not started, or that may pause; others keep what they run on. */
-export async function placeJobs(db: StoreDb, planned: readonly PlannedJob[]): Promise<readonly string[]> {
-  const placed: string[] = [];
-  for (const batch of inBatches(planned)) {
-    const rows = batch.map(({ jobId, planId, placement }) => ({
-      job_id: jobId,
-      plan_id: planId,
-      site_id: placement.siteId,
-      planned_start_ms: Math.round(placement.segments[0]?.startMs ?? 0),
-      planned_end_ms: Math.round(placement.segments.at(-1)?.endMs ?? 0),
-      placement,
-    }));
-    const result = await sql<{ job_id: string }>`
-      update dispatch.job as j set
-        plan_id = p.plan_id, placement = p.placement, site_id = p.site_id, refusal = null,
-        planned_start_ms = p.planned_start_ms, planned_end_ms = p.planned_end_ms,
-        state = case when j.state = 'submitted' then 'planned' else j.state end
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as p(job_id text, plan_id text, site_id text,
-        planned_start_ms bigint, planned_end_ms bigint, placement jsonb)
-      where j.job_id = p.job_id and (j.state in ('submitted', 'planned')
-        or (j.state in ('running', 'paused') and j.kind in ('preemptible', 'bulk')))
-      returning j.job_id`.execute(db);
-    placed.push(...result.rows.map((row) => row.job_id));
-  }
-  return placed;
-}
-
-/** Notes why a job is not in the plan; it stays submitted and is tried again until its window has passed. */
-export async function unplaceJob(db: StoreDb, jobId: string, reason: Bilingual): Promise<void> {
-  await db
-    .updateTable('job')
-    .set({
-      state: 'submitted',
-      refusal: JSON.stringify(reason),
-      placement: null,
-      planned_start_ms: null,
-      planned_end_ms: null,
-    })
-    .where('job_id', '=', jobId)
-    .where('state', 'in', ['submitted', 'planned'])
-    .execute();
-}
-
 export async function appendJobEvents(
   db: StoreDb,
   events: readonly (JobEvent & { readonly jobId: string })[],
@@ -279,18 +231,12 @@ export async function addJobEnergy(
   rows: readonly { readonly jobId: string; readonly energyWh: number; readonly cleanWh: number }[],
 ): Promise<void> {
   if (rows.length === 0) return;
+  await lockJobs(
+    db,
+    rows.map(({ jobId }) => jobId),
+  );
   await sql`
     update dispatch.job as j set energy_wh = j.energy_wh + r."energyWh", clean_wh = j.clean_wh + r."cleanWh"
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r("jobId" text, "energyWh" bigint, "cleanWh" bigint)
     where j.job_id = r."jobId"`.execute(db);
-}
-
-/** Services that the plan routes: planned from their release on. */
-export async function placeOnline(db: StoreDb, jobIds: readonly string[], planId: string): Promise<void> {
-  for (const batch of inBatches(jobIds)) {
-    await sql`
-      update dispatch.job set plan_id = ${planId}, state = 'planned', refusal = null,
-        planned_start_ms = release_ms, planned_end_ms = latest_end_ms
-      where job_id = any(${batch}) and kind = 'online' and state in ('submitted', 'planned')`.execute(db);
-  }
 }
