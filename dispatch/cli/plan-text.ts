@@ -88,9 +88,13 @@ function figures(plan: Plan, language: Language): string[][] {
     ]);
   if (plan.objective === 'carbon')
     rows.push([
-      say(language, '碳排放下界', 'Carbon bound'),
-      `${three(plan.objectiveBound)} tCO2`,
-      say(language, '任何安排都不会更低', 'no schedule emits less'),
+      say(language, '目标值与下界', 'Objective, bound'),
+      `${three(plan.objectiveValue)}, ${three(plan.objectiveBound)}`,
+      say(
+        language,
+        '吨CO2，另计违约折算与每元1克（同排放取便宜者）；任何安排都不低于下界',
+        'tCO2, with broken promises and 1 g a yuan (of equal emissions the cheaper); no schedule is below the bound',
+      ),
     ]);
   if (plan.runAtOnce !== null)
     rows.push([

@@ -69,8 +69,8 @@ function boundFigure(plan: Plan, language: Language): KeyFigure {
     formula: '(value − bound) / |value|',
     inputs: carbon
       ? word(
-          `目标 ${number(plan.objectiveValue, language)} tCO₂，下界 ${number(plan.objectiveBound, language)} tCO₂`,
-          `Value ${number(plan.objectiveValue, language)} tCO₂, bound ${number(plan.objectiveBound, language)} tCO₂`,
+          `目标 ${number(plan.objectiveValue, language)}，下界 ${number(plan.objectiveBound, language)}（吨CO₂，另计违约折算与每元 1 克）`,
+          `Value ${number(plan.objectiveValue, language)}, bound ${number(plan.objectiveBound, language)} (tCO₂, with broken promises and 1 g a yuan)`,
         )
       : word(
           `下界 ${money(plan.objectiveBound, language)}：任何安排都不会更便宜`,
