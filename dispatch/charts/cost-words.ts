@@ -14,6 +14,7 @@ const COST_PARTS: Readonly<Record<string, Bilingual>> = {
   unserved: { zh: '缺电代价', en: 'Unserved load' },
   onlineUnserved: { zh: '未服务的在线请求', en: 'Unserved online' },
   storageShortfall: { zh: '期末储能不足', en: 'Storage short at end' },
+  releaseShortfall: { zh: '下泄流量不足', en: 'River below minimum' },
   jobOptions: { zh: '数据搬运与降速', en: 'Transfers, lost speed' },
   lateness: { zh: '延误', en: 'Lateness' },
   tailEnergy: { zh: '期末之后的用电', en: 'Energy after the end' },

@@ -1,7 +1,9 @@
-import type { Problem } from '#dispatch/domain';
+import type { Problem, ReservoirInput } from '#dispatch/domain';
+import { hoursPerPeriod } from '#units';
 import type { BidTable } from './bids/bid-table.ts';
 import { holdBlockCount } from './hold-blocks.ts';
-import { baseItMw, largestBatchItMw, largestDrawMw } from './largest-draw.ts';
+import { baseItMw, largestBatchItMw, largestDrawMw, runningMw } from './largest-draw.ts';
+import { flowingFor } from './model/conversion.ts';
 import type { Decision, LpModel } from './model/lp-model.ts';
 
 /** Every column of the power side and of online work. Values are never negative, except a line's net flow. */
@@ -13,6 +15,8 @@ export interface Decisions {
   readonly curtailedMw: readonly Decision<'MW'>[];
   readonly hydroMw: readonly Decision<'MW'>[];
   readonly spillM3PerS: readonly Decision<'m3/s'>[];
+  /** Release that the river is owed and does not get. */
+  readonly releaseShortfallM3PerS: readonly Decision<'m3/s'>[];
   readonly storedMm3: readonly Decision<'Mm3'>[];
   readonly chargeMw: readonly Decision<'MW'>[];
   readonly dischargeMw: readonly Decision<'MW'>[];
@@ -107,15 +111,22 @@ const declareSources = (model: LpModel, problem: Problem) => {
 const declareStores = (model: LpModel, problem: Problem) => {
   const periods = problem.horizon.periodCount;
   return {
-    storedMm3: problem.reservoirs.map((plant) =>
-      model.decide<'Mm3'>(
+    releaseShortfallM3PerS: problem.reservoirs.map((plant) =>
+      model.decide<'m3/s'>('releaseShortfallM3PerS', plant.id, periods, zero, () =>
+        Math.max(0, plant.minimumReleaseM3PerS),
+      ),
+    ),
+    storedMm3: problem.reservoirs.map((plant) => {
+      const most = mostStoredMm3(problem, plant);
+      return model.decide<'Mm3'>(
         'storedMm3',
         plant.id,
         periods,
-        () => plant.minimumMm3,
+        // A content that is below the minimum already rises as the inflow lets it.
+        (t) => Math.min(plant.minimumMm3, most[t]!),
         () => plant.maximumMm3,
-      ),
-    ),
+      );
+    }),
     chargeMw: problem.batteries.map((battery) =>
       model.decide<'MW'>('chargeMw', battery.id, periods, zero, () => battery.chargeMw),
     ),
@@ -137,6 +148,15 @@ const declareStores = (model: LpModel, problem: Problem) => {
   };
 };
 
+/** Content at the end of every period when nothing is let go. */
+const mostStoredMm3 = (problem: Problem, plant: ReservoirInput): Float64Array => {
+  let content = plant.initialMm3;
+  return plant.inflowM3PerS.map((flow) => {
+    content += flow * flowingFor(hoursPerPeriod(problem.horizon));
+    return content;
+  });
+};
+
 const declareConsumption = (model: LpModel, problem: Problem, table: BidTable) => {
   const periods = problem.horizon.periodCount;
   const most = largestDrawMw(problem, table);
@@ -145,9 +165,12 @@ const declareConsumption = (model: LpModel, problem: Problem, table: BidTable) =
     unservedMw: problem.areas.map((area) =>
       model.decide<'MW'>('unservedMw', area.id, periods, zero, () => most),
     ),
-    facilityMw: problem.sites.map((site) =>
-      model.decide<'MW'>('facilityMw', site.id, periods, zero, () => Math.min(site.facilityLimitMw, most)),
-    ),
+    facilityMw: problem.sites.map((site, s) => {
+      const running = runningMw(problem, s);
+      return model.decide<'MW'>('facilityMw', site.id, periods, zero, (t) =>
+        Math.max(running[t]!, Math.min(site.facilityLimitMw, most)),
+      );
+    }),
     batchItMw: problem.sites.map((site, s) => {
       const base = baseItMw(problem, s);
       return model.decide<'MW'>('batchItMw', site.id, periods, zero, (t) => {

@@ -13,6 +13,12 @@ export const baseItMw = (problem: Problem, site: number): Float64Array => {
   return base;
 };
 
+/** Facility power of a site that this plan cannot change: cooling at rest, idle units and running work, MW a period. */
+export const runningMw = (problem: Problem, site: number): Float64Array => {
+  const { fixedMw, facilityPerIt } = problem.sites[site]!;
+  return baseItMw(problem, site).map((base, t) => fixedMw[t]! + facilityPerIt[t]! * base);
+};
+
 /** The most IT power that all batch work together could draw at a site, MW a period: its widest options side by side. */
 export const largestBatchItMw = (problem: Problem, table: BidTable): Float64Array[] => {
   const periods = problem.horizon.periodCount;

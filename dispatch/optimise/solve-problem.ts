@@ -1,5 +1,5 @@
 import type { Problem } from '#dispatch/domain';
-import type { Bilingual } from '#units';
+import { type Bilingual, invariant } from '#units';
 import { type BidTable, buildBidTable } from './bids/bid-table.ts';
 import type { Room } from './bids/room.ts';
 import { timeGridOf } from './bids/time-grid.ts';
@@ -16,6 +16,7 @@ import { runAtOnce } from './placement/run-at-once.ts';
 import { type Incumbent, settle } from './placement/settle.ts';
 import { type WorkSnapshot, WorkState } from './placement/work-state.ts';
 import { buildPowerModel, type PowerModel } from './power-model.ts';
+import { joinRemarks, noBaseline, overloadedSites } from './report/remarks.ts';
 import type { LpSolver } from './solvers/lp-solver.ts';
 
 /** Everything the report is made of. */
@@ -33,6 +34,8 @@ export interface Solved {
   readonly rounds: readonly SolveRound[];
   readonly modelSize: { readonly columns: number; readonly rows: number; readonly nonZeros: number };
   readonly degraded: Bilingual | null;
+  /** Time for a last dispatch around the plan, never nothing. */
+  secondsLeft(): number;
 }
 /** Every job as early as it fits, with the power side around it; null when no dispatch was found. */
 type Baseline = { readonly state: WorkState; readonly dispatch: Dispatch } | null;
@@ -54,13 +57,17 @@ const SCHEDULES = 8;
 /** Turns of proximal rounds of the first placement, which feeds the bound, and of the last one. */
 const FIRST_SWEEPS = 1;
 const LAST_SWEEPS = 12;
+/** Rounding of a bound, relative to all that is paid and earned. */
+const BOUND_TOLERANCE = 1e-6;
 /** Shares of the time limit by which each stage has to end. */
 const FLUID_UNTIL = 0.35;
 const FIRST_UNTIL = 0.5;
 const TIGHTEN_UNTIL = 0.75;
 const SETTLE_UNTIL = 0.9;
-/** The first dispatch always gets this long: without it there is no plan at all. */
+/** The empty dispatch and run-at-once together get this long at least: without one of them there is no plan at all. */
 const FIRST_DISPATCH_S = 30;
+/** Seconds that a dispatch is given although time is up. */
+const LEAST_DISPATCH_S = 2;
 
 /** Solves a problem to an incumbent and a bound. Throws `PlanningStopped` when the physics alone cannot hold. */
 export const solveProblem = (problem: Problem, solver: LpSolver, control: PlanControl): Solved => {
@@ -146,7 +153,7 @@ class Solving {
   /** The power side without batch work: shows at once whether the physics can hold. */
   private firstDispatch(): Dispatch {
     const outcome = this.dispatch.around(null, {
-      timeLimitS: Math.max(FIRST_DISPATCH_S, this.control.timeLimitS),
+      timeLimitS: this.firstSeconds(),
       isCancelled: this.control.isCancelled,
     });
     this.stopWhenCancelled();
@@ -159,10 +166,15 @@ class Solving {
   private runAtOnce(room: Room): Baseline {
     const state = runAtOnce(this.problem, this.table, room);
     const outcome = this.dispatch.around(state, {
-      timeLimitS: Math.max(FIRST_DISPATCH_S, this.control.timeLimitS),
+      timeLimitS: this.firstSeconds(),
       isCancelled: this.control.isCancelled,
     });
     return outcome.kind === 'optimal' ? { state, dispatch: outcome.dispatch } : null;
+  }
+
+  private firstSeconds(): number {
+    const granted = Math.max(FIRST_DISPATCH_S, this.control.timeLimitS);
+    return Math.max(LEAST_DISPATCH_S, granted - this.control.elapsedS());
   }
 
   private place(fluid: FluidTarget, baseline: Baseline, incumbent: Incumbent | null): Placed {
@@ -228,11 +240,25 @@ class Solving {
       plan,
       baseline,
       bound,
-      boundWeight: Math.min(bound.value - unplaced, plan.dispatch.weight),
+      boundWeight: this.soundBound(bound.value - unplaced, plan.dispatch),
       rounds: this.rounds,
       modelSize: fluid.modelSize,
-      degraded: this.control.elapsedS() > this.control.timeLimitS * SETTLE_UNTIL ? outOfTime : fluid.degraded,
+      degraded: joinRemarks([
+        overloadedSites(this.problem),
+        this.secondsUntil(SETTLE_UNTIL) < 0 ? outOfTime : fluid.degraded,
+        baseline === null ? noBaseline : null,
+      ]),
+      secondsLeft: () => Math.max(LEAST_DISPATCH_S, this.secondsUntil(1)),
     };
+  }
+
+  /** A bound above the plan by more than rounding is a mistake of this program, not a gap of zero. */
+  private soundBound(bound: number, { weight, primal }: Dispatch): number {
+    const { columnCost } = this.dispatch.data;
+    const turnover = columnCost.reduce((sum, cost, column) => sum + Math.abs(cost * primal[column]!), 0);
+    const rounding = BOUND_TOLERANCE * Math.max(1, turnover, Math.abs(weight));
+    invariant(bound <= weight + rounding, `the bound ${bound} is not above the plan's value ${weight}`);
+    return Math.min(bound, weight);
   }
 
   private secondsUntil(share: number): number {

@@ -6,7 +6,7 @@ export const RESERVOIR = 'reservoir';
 
 /**
  * Water balance of a reservoir: content at the end of a period = content before + inflow - turbined - spilled, in Mm3,
- * and the river below never gets less than its minimum. Water let go is charged at its value, turbined or spilled.
+ * and the river below gets its minimum, or what is missing is priced like the energy it would give when unserved. Water let go is charged at its value, turbined or spilled.
  */
 export const reservoir = (context: BlockContext): void => {
   context.problem.reservoirs.forEach((_, index) => {
@@ -33,7 +33,11 @@ const waterBalance = ({ problem, model, decisions, grid }: BlockContext, index: 
   model.charge('water', spill, yuanPerMwh * grid.hours * plant.mwPerM3PerS);
 };
 
-const minimumRelease = ({ problem, model, decisions }: BlockContext, index: number, t: number): void => {
+const minimumRelease = (
+  { problem, model, decisions, grid }: BlockContext,
+  index: number,
+  t: number,
+): void => {
   const plant = problem.reservoirs[index]!;
   if (plant.minimumReleaseM3PerS <= 0) return;
   const least = plant.minimumReleaseM3PerS;
@@ -41,4 +45,7 @@ const minimumRelease = ({ problem, model, decisions }: BlockContext, index: numb
   const flow = turbineFlow(plant.mwPerM3PerS);
   model.addConverted(row, 1, flow, columnAt(decisions.hydroMw[index]!, t));
   model.add(row, 1, columnAt(decisions.spillM3PerS[index]!, t));
+  const missing = columnAt(decisions.releaseShortfallM3PerS[index]!, t);
+  model.add(row, 1, missing);
+  model.charge('releaseShortfall', missing, problem.unservedYuanPerMwh * plant.mwPerM3PerS * grid.hours);
 };

@@ -7,7 +7,8 @@ export const SITE_POWER = 'site_power';
 
 /**
  * Facility power of a site = fixed + facility per IT x (idle + running + batch + online IT power): PUE as a slope and
- * an intercept. The site's own limit is the upper bound of its column.
+ * an intercept. The site's own limit is the upper bound of its column; where work that runs already exceeds it, nothing more
+ * is added and the plan says so.
  */
 export const sitePower = ({ problem, model, decisions, grid }: BlockContext): void => {
   problem.sites.forEach((site, s) => {

@@ -54,7 +54,7 @@ export const solveFluid = (
     shares: fluid.shares,
     primal: fluid.primal,
     modelSize: fluid.size,
-    degraded: relaxed.length > 0 && fluid.degraded ? noFluid : null,
+    degraded: fluid.degraded ? noFluid : null,
   };
 };
 

@@ -1,3 +1,4 @@
+import type { Bilingual } from '#units';
 import { bidGroups } from '../bound/groups.ts';
 import { type LagrangianBound, lagrangianBound } from '../bound/lagrangian-bound.ts';
 import { tighten } from '../bound/tighten.ts';
@@ -57,13 +58,19 @@ export const tightenFluid = (
         input.progress(round / ROUNDS);
       },
     });
-    if (result.master === null) return { ...fluid, bound: result.bound };
+    if (result.master === null)
+      return { ...fluid, bound: result.bound, degraded: fluid.degraded ?? notTightened };
     const { primal } = result.master;
     const targetItMw = batchLoad(power, primal);
     return { ...fluid, bound: result.bound, targetItMw, primal, shares: master.shares, degraded: null };
   } finally {
     master.dispose();
   }
+};
+
+const notTightened: Bilingual = {
+  zh: '时限内未能收紧下界；方案可行，但给出的差距偏大。',
+  en: 'The bound could not be tightened in time: the plan holds, but its gap is stated too wide.',
 };
 
 const better = (a: LagrangianBound, b: LagrangianBound): LagrangianBound => (a.value >= b.value ? a : b);

@@ -12,6 +12,7 @@ export const costPartNames = [
   'unserved',
   'onlineUnserved',
   'storageShortfall',
+  'releaseShortfall',
   'jobOptions',
   'lateness',
   'tailEnergy',
@@ -24,5 +25,6 @@ export const obligations: ReadonlySet<CostPartName> = new Set([
   'unserved',
   'onlineUnserved',
   'storageShortfall',
+  'releaseShortfall',
   'lateness',
 ]);

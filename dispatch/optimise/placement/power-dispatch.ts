@@ -95,6 +95,9 @@ export class PowerDispatch {
   private conflictingBlocks(): string[] {
     const blocks = new Set<string>();
     for (const row of this.lp.conflictingRows()) blocks.add(this.power.model.blockOf(row));
+    // The solver may name no rows at all: then any block may be part of it.
+    if (blocks.size === 0)
+      for (let row = 0; row < this.data.rowCount; row++) blocks.add(this.power.model.blockOf(row));
     return [...blocks].sort();
   }
 

@@ -8,6 +8,7 @@ import { type Amounts, amountsOf } from './amounts.ts';
 import { intensities, kpisOf } from './kpis.ts';
 import { placementsOf } from './placements.ts';
 import { ReasonWriter } from './reasons.ts';
+import { joinRemarks, noYuanPrices } from './remarks.ts';
 import { seriesOf } from './series.ts';
 import { shadowSeries } from './shadow-series.ts';
 
@@ -19,7 +20,8 @@ export const reportPlan = (solved: Solved): Plan => {
   const { problem, power, state, plan } = solved;
   const { primal } = plan.dispatch;
   const amounts = amountsOf(power, state, primal);
-  const { duals, workPrices } = yuanPrices(solved);
+  const { duals, workPrices, missing } = yuanPrices(solved);
+  const degraded = joinRemarks([solved.degraded, missing ? noYuanPrices : null]);
   const value = plan.dispatch.weight;
   const gapRatio = Math.max(0, value - solved.boundWeight) / Math.max(1e-9, Math.abs(value));
   return {
@@ -27,7 +29,7 @@ export const reportPlan = (solved: Solved): Plan => {
     horizon: problem.horizon,
     objective: problem.objective,
     status: gapRatio <= OPTIMAL_GAP_RATIO ? 'optimal' : 'feasible',
-    ...(solved.degraded ? { degraded: solved.degraded } : {}),
+    ...(degraded ? { degraded } : {}),
     costYuan: amounts.costYuan,
     boundYuan: problem.objective === 'cost' ? Math.min(solved.boundWeight, amounts.costYuan) : null,
     objectiveValue: value,
@@ -53,17 +55,29 @@ export const reportPlan = (solved: Solved): Plan => {
   };
 };
 
+interface YuanPrices {
+  readonly duals: Float64Array;
+  readonly workPrices: WorkPrices;
+  /** No dispatch in yuan was found. */
+  readonly missing: boolean;
+}
+
 /** Prices in yuan at the plan's load: the plan's own duals, or those of an economic dispatch around the same work. */
-const yuanPrices = (solved: Solved): { duals: Float64Array; workPrices: WorkPrices } => {
+const yuanPrices = (solved: Solved): YuanPrices => {
   const { problem, power, plan, dispatch, state } = solved;
   const weighing = costWeighing(problem);
   let { duals } = plan.dispatch;
+  let missing = false;
   if (problem.objective !== 'cost') {
     dispatch.weighBy(weighing);
-    const outcome = dispatch.around(state, { timeLimitS: 60, isCancelled: () => false });
+    const outcome = dispatch.around(state, {
+      timeLimitS: solved.secondsLeft(),
+      isCancelled: () => false,
+    });
+    missing = outcome.kind !== 'optimal';
     duals = outcome.kind === 'optimal' ? outcome.dispatch.duals : new Float64Array(duals.length);
   }
-  return { duals, workPrices: workPricesOf(power, weighing, duals) };
+  return { duals, workPrices: workPricesOf(power, weighing, duals), missing };
 };
 
 /** Rent of room: from the best bound where it is in yuan. */
