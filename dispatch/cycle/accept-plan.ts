@@ -17,6 +17,7 @@ import {
 import { inTransaction } from '#platform/db';
 import { type EpochMs, shanghaiIso } from '#units';
 import type { CycleDependencies } from './dependencies.ts';
+import { goOn } from './go-on.ts';
 import { type NameOf, namesOf } from './names.ts';
 import { told } from './story.ts';
 import { auditMove, type Told, writeMove } from './transition.ts';
@@ -34,6 +35,8 @@ export interface PlanToAccept {
   readonly carriedPlacements: readonly Placement[];
   /** Placements of an earlier plan that stay as they are. */
   readonly keptPlacements?: readonly Placement[];
+  /** When the plan was expected to be ready: running work is not paused for a gap before that. */
+  readonly readyByMs?: EpochMs;
   readonly trigger: PlanSummary['trigger'];
   readonly actor: string;
   readonly nowMs: EpochMs;
@@ -55,14 +58,15 @@ export async function acceptPlan(deps: CycleDependencies, given: PlanToAccept): 
   const id = planIdAt(plan.horizon.startMs);
   await inTransaction(deps.db, async (trx) => {
     const store = storeDb(trx);
-    const shown = { ...plan, placements: allPlacements(given) };
-    await insertPlan(store, { ...given, plan: shown, id, createdAtMs: nowMs, isApplied: true });
     await lockJobs(store, jobsOf(plan));
     const before = new Map((await openJobs(store)).map((job) => [job.job.id, job]));
+    const placements = goingOn(given, before);
+    const shown = { ...plan, placements: allPlacements(given, placements) };
+    await insertPlan(store, { ...given, plan: shown, id, createdAtMs: nowMs, isApplied: true });
     const placed = new Set(
       await placeJobs(
         store,
-        plan.placements.map((placement) => ({ jobId: placement.jobId, planId: id, placement })),
+        placements.map((placement) => ({ jobId: placement.jobId, planId: id, placement })),
       ),
     );
     await placeOnline(
@@ -71,7 +75,7 @@ export async function acceptPlan(deps: CycleDependencies, given: PlanToAccept): 
       id,
     );
     const nameOf = namesOf(deps.scenario.region);
-    const news = plan.placements
+    const news = placements
       .filter((placement) => placed.has(placement.jobId))
       .flatMap((placement) => placementEvent(placement, before.get(placement.jobId), plan, nowMs, nameOf));
     await appendJobEvents(store, news);
@@ -101,10 +105,22 @@ const jobsOf = (plan: Plan): readonly string[] => [
   ...plan.refused.map((row) => row.id),
 ];
 
-const allPlacements = ({ plan, carriedPlacements, keptPlacements = [] }: PlanToAccept): Placement[] => {
-  const placed = new Set(plan.placements.map((placement) => placement.jobId));
+/** The plan's placements; what runs at this moment goes on without a gap. */
+const goingOn = (
+  { plan, nowMs, readyByMs = nowMs }: PlanToAccept,
+  before: ReadonlyMap<string, StoredJob>,
+): readonly Placement[] =>
+  plan.placements.map((row) =>
+    before.get(row.jobId)?.state === 'running' ? goOn(row, nowMs, readyByMs) : row,
+  );
+
+const allPlacements = (
+  { carriedPlacements, keptPlacements = [] }: PlanToAccept,
+  placements: readonly Placement[],
+): Placement[] => {
+  const placed = new Set(placements.map((placement) => placement.jobId));
   const others = [...carriedPlacements, ...keptPlacements].filter((row) => !placed.has(row.jobId));
-  return [...plan.placements, ...others];
+  return [...placements, ...others];
 };
 
 const planFacts = ({ plan, trigger, forecasts }: PlanToAccept, placed: number): Record<string, unknown> => ({

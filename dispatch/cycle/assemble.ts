@@ -34,6 +34,8 @@ export interface AssembleInput {
   readonly started?: ReadonlyMap<string, StartedWork>;
   /** Bids release no earlier than this; default: the horizon's start. */
   readonly notBeforeMs?: EpochMs;
+  /** Work that has begun goes on from this instant; default: like the others. */
+  readonly nowMs?: EpochMs;
 }
 export interface Assembled {
   readonly problem: Problem;
@@ -105,16 +107,19 @@ function bidsOf(input: AssembleInput, pools: readonly PoolRow[]): BidLists {
   const carried = new Set(input.carried.map((work) => work.jobId));
   const nameOf = namesOf(region);
   const context = { nowMs: input.notBeforeMs ?? horizon.startMs, pools, links: region.networkLinks, nameOf };
+  // What runs already needs no plan to go on: it may use the time until the plan is ready.
+  const goingOn = { ...context, nowMs: input.nowMs ?? context.nowMs };
   const bids: Bid[] = [];
   const online: OnlineBid[] = [];
   const refusals: Refusal[] = [];
   const jobOf = new Map<string, Job>();
   for (const job of input.jobs) {
     if (carried.has(job.id)) continue;
+    const started = input.started?.get(job.id);
     const outcome =
       job.kind === 'online'
         ? onlineBidOf(job, { horizon, pools, userRegions: region.userRegions, nameOf })
-        : bidOf(job, context, input.started?.get(job.id));
+        : bidOf(job, started === undefined ? context : goingOn, started);
     if ('refusal' in outcome) {
       refusals.push(outcome.refusal);
       continue;

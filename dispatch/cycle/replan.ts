@@ -48,6 +48,7 @@ export async function replan(deps: CycleDependencies, request: ReplanRequest): P
     forecasts: planned.forecasts,
     refusals: planned.refusals,
     carriedPlacements: work.carriedPlacements,
+    readyByMs: frozenUntilMs,
     trigger: request.trigger,
     actor: request.actor,
     nowMs: deps.clock.now(),

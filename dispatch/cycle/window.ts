@@ -67,6 +67,7 @@ export async function planWindow(request: PlanWindowRequest): Promise<PlannedWin
     jobs,
     state: request.state ?? initialState(scenario.region, horizon.startMs),
     carried: request.carried ?? [],
+    nowMs: request.fromMs,
     notBeforeMs: request.notBeforeMs ?? request.fromMs,
     ...(request.started === undefined ? {} : { started: request.started }),
   });
