@@ -36,6 +36,11 @@ async function firstAdministrator(): Promise<Record<string, string>> {
   return cookie;
 }
 const signIn = (name: string, password: string) => call('POST', '/api/session', { name, password });
+const signInFrom = (remoteAddress: string, password: string) =>
+  hall.app.inject({
+    ...{ method: 'POST', url: '/api/session', remoteAddress, headers: { host: '127.0.0.1:4120' } },
+    payload: { name: 'admin', password },
+  });
 
 describe('the first start', () => {
   test('gives a link that signs the administrator in once', async () => {
@@ -96,6 +101,21 @@ describe('a session', () => {
     expect((await call('GET', '/api/session', undefined, elsewhere)).statusCode).toBe(401);
   });
 
+  test('of the same account elsewhere ends when its person signs in by a fresh link', async () => {
+    const lost = await firstAdministrator();
+    const { accounts } = (await call('GET', '/api/accounts', undefined, lost)).json();
+    const made = await call(
+      'POST',
+      `/api/accounts/${accounts[0].id}/link`,
+      undefined,
+      hall.as('administrator'),
+    );
+    const token = made.json().link.split('token=')[1];
+    const here = cookieOf(await call('POST', '/api/session/link', { token }));
+    expect((await call('GET', '/api/session', undefined, here)).statusCode).toBe(200);
+    expect((await call('GET', '/api/session', undefined, lost)).statusCode).toBe(401);
+  });
+
   test('does not let a page of another site act with its cookie', async () => {
     const cookie = await firstAdministrator();
     const order = { name: 'li', role: 'viewer' };
@@ -132,6 +152,22 @@ describe('passwords', () => {
     wall.advance(2_000);
     expect((await signIn('admin', PASSWORD)).statusCode).toBe(200);
     expect((await hall.audit.list({ limit: 9, action: 'session.guessing' })).rows).toHaveLength(1);
+  });
+
+  test('that are guessed at one address leave the person at another address alone', async () => {
+    await firstAdministrator();
+    for (let i = 0; i < 6; i += 1) await signInFrom('10.0.0.9', `guess number ${i}`);
+    expect((await signInFrom('10.0.0.9', PASSWORD)).statusCode).toBe(429);
+    expect((await signIn('admin', PASSWORD)).statusCode).toBe(200);
+  });
+
+  test('that are guessed all at once are counted one by one', async () => {
+    await firstAdministrator();
+    const guesses = await Promise.all(
+      Array.from({ length: 12 }, (_, i) => signIn('admin', `guess number ${i}`)),
+    );
+    const statuses = guesses.map(({ statusCode }) => statusCode).sort();
+    expect(statuses).toEqual([...Array(5).fill(401), ...Array(7).fill(429)]);
   });
 
   test('that are short, obvious or given without the current one are refused', async () => {

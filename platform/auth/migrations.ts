@@ -55,5 +55,14 @@ export const AUTH_SCHEMA: SchemaMigrations = {
         );
       `,
     },
+    {
+      id: '0002-guessing-by-address',
+      sql: `
+        -- Who guesses from elsewhere does not lock the account's own person out.
+        alter table failed_sign_in add column address text not null default '';
+        alter table failed_sign_in drop constraint failed_sign_in_pkey;
+        alter table failed_sign_in add primary key (name, address);
+      `,
+    },
   ],
 };

@@ -32,7 +32,7 @@ export function sessionRoutes(app: RoomApp, parts: AuthParts, overHttps: boolean
       config: entry,
       schema: { tags: ['hall'], summary: 'Sign in', body: signInBody, response: { 200: sessionView } },
     },
-    async ({ body }, reply) => opened(reply, await signIn(parts, body.name, body.password)),
+    async ({ body, ip }, reply) => opened(reply, await signIn(parts, { ...body, address: ip })),
   );
   app.post(
     '/session/link',

@@ -19,30 +19,42 @@ const FREE_FAILURES = 5;
 const LONGEST_WAIT_MS = 15 * 60_000;
 const FORGET_FAILURES_MS = 24 * 3_600_000;
 
-/** Signs in by name and password. From the fifth wrong one on each further try waits twice as long. */
-export async function signIn(parts: AuthParts, name: string, password: string): Promise<Session> {
-  const key = name.toLowerCase();
-  await refuseGuessing(parts, key);
+/** What somebody typed, and from where. */
+export interface SignInTry {
+  readonly name: string;
+  readonly password: string;
+  readonly address: string;
+}
+
+/** Signs in by name and password. After five wrong ones from one address each further try there waits twice as long. */
+export async function signIn(parts: AuthParts, given: SignInTry): Promise<Session> {
+  const key = { name: given.name.toLowerCase(), address: given.address };
+  const tries = await countTry(parts, key);
   const account = await parts.db
     .selectFrom('auth.account')
     .select(['id', 'name', 'password_hash'])
-    .where(sql<string>`lower(name)`, '=', key)
+    .where(sql<string>`lower(name)`, '=', key.name)
     .where('active', '=', true)
     .executeTakeFirst();
   const matches = account?.password_hash
-    ? await passwordMatches(password, account.password_hash)
-    : await pretendToCheck(password).then(() => false);
+    ? await passwordMatches(given.password, account.password_hash)
+    : await pretendToCheck(given.password).then(() => false);
   if (!account || !matches) {
-    await rememberFailure(parts, key);
+    if (tries % FREE_FAILURES === 0) await tellOfGuessing(parts, key, tries);
     throw wrongPassword();
   }
   return parts.db.transaction().execute(async (trx) => {
-    await trx.deleteFrom('auth.failed_sign_in').where('name', '=', key).execute();
+    const { name, address } = key;
+    await trx
+      .deleteFrom('auth.failed_sign_in')
+      .where('name', '=', name)
+      .where('address', '=', address)
+      .execute();
     return openSession(parts, trx, account, 'password');
   });
 }
 
-/** Signs in by a link, which then is used up. */
+/** Signs in by a link, which then is used up. The account's sessions elsewhere end: somebody else may hold them. */
 export async function signInByLink(parts: AuthParts, secret: string): Promise<Session> {
   return parts.db.transaction().execute(async (trx) => {
     const link = await trx
@@ -60,6 +72,7 @@ export async function signInByLink(parts: AuthParts, secret: string): Promise<Se
     if (!account) throw linkUsedUp();
     // Who opens a fresh link may choose a new password without the old one.
     await trx.updateTable('auth.account').set({ password_hash: null }).where('id', '=', account.id).execute();
+    await trx.deleteFrom('auth.session').where('account_id', '=', account.id).execute();
     return openSession(parts, trx, account, 'link');
   });
 }
@@ -129,38 +142,53 @@ export async function signOut(parts: AuthParts, secret: string, actor: Actor): P
   });
 }
 
-async function refuseGuessing(parts: AuthParts, key: string): Promise<void> {
-  const row = await parts.db
-    .selectFrom('auth.failed_sign_in')
-    .select(['failures', 'last_at_ms'])
-    .where('name', '=', key)
-    .executeTakeFirst();
-  if (!row || row.failures < FREE_FAILURES) return;
-  const waitMs = Math.min(LONGEST_WAIT_MS, 1_000 * 2 ** (row.failures - FREE_FAILURES));
-  const leftMs = row.last_at_ms + waitMs - parts.clock.now();
-  if (leftMs > 0) throw guessingTooFast(Math.ceil(leftMs / 1_000));
+interface Guesser {
+  readonly name: string;
+  readonly address: string;
 }
 
-async function rememberFailure(parts: AuthParts, key: string): Promise<void> {
+/**
+ * Counts a try before its password is looked at, under the row's lock: tries sent at the same moment wait for each
+ * other and none slips past the limit. A right password forgets the count.
+ */
+async function countTry(parts: AuthParts, key: Guesser): Promise<number> {
   const nowMs = parts.clock.now();
+  return parts.db.transaction().execute(async (trx) => {
+    await trx
+      .insertInto('auth.failed_sign_in')
+      .values({ ...key, failures: 0, last_at_ms: nowMs })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    const { failures, last_at_ms } = await trx
+      .selectFrom('auth.failed_sign_in')
+      .select(['failures', 'last_at_ms'])
+      .where('name', '=', key.name)
+      .where('address', '=', key.address)
+      .forUpdate()
+      .executeTakeFirstOrThrow();
+    const before = last_at_ms < nowMs - FORGET_FAILURES_MS ? 0 : failures;
+    const leftMs = last_at_ms + waitAfter(before) - nowMs;
+    if (leftMs > 0) throw guessingTooFast(Math.ceil(leftMs / 1_000));
+    await trx
+      .updateTable('auth.failed_sign_in')
+      .set({ failures: before + 1, last_at_ms: nowMs })
+      .where('name', '=', key.name)
+      .where('address', '=', key.address)
+      .execute();
+    return before + 1;
+  });
+}
+
+const waitAfter = (failures: number): number =>
+  failures < FREE_FAILURES ? 0 : Math.min(LONGEST_WAIT_MS, 1_000 * 2 ** (failures - FREE_FAILURES));
+
+async function tellOfGuessing(parts: AuthParts, { name, address }: Guesser, failures: number): Promise<void> {
   await parts.db.transaction().execute(async (trx) => {
     await trx
       .deleteFrom('auth.failed_sign_in')
-      .where('last_at_ms', '<', nowMs - FORGET_FAILURES_MS)
+      .where('last_at_ms', '<', parts.clock.now() - FORGET_FAILURES_MS)
       .execute();
-    const { failures } = await trx
-      .insertInto('auth.failed_sign_in')
-      .values({ name: key, failures: 1, last_at_ms: nowMs })
-      .onConflict((conflict) =>
-        conflict
-          .column('name')
-          .doUpdateSet({ failures: sql<number>`failed_sign_in.failures + 1`, last_at_ms: nowMs }),
-      )
-      .returning('failures')
-      .executeTakeFirstOrThrow();
-    if (failures % FREE_FAILURES === 0) {
-      const detail = { failures };
-      await parts.audit.append(trx, { actor: 'centre', action: 'session.guessing', subject: key, detail });
-    }
+    const detail = { failures, address };
+    await parts.audit.append(trx, { actor: 'centre', action: 'session.guessing', subject: name, detail });
   });
 }

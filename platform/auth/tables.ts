@@ -35,6 +35,7 @@ interface TokenRow {
 }
 interface FailureRow {
   name: string;
+  address: string;
   failures: number;
   last_at_ms: number;
 }
