@@ -16,6 +16,7 @@ const MINUTE_MS = 60_000;
 let clock: ManualClock;
 let hall: TestHall;
 let runsFolder: string;
+let commandsNeed: Role = 'administrator';
 
 /** Solves in this process: the region is small. */
 const solver = createHighsSolver();
@@ -30,6 +31,7 @@ beforeAll(async () => {
       local: createLocalExecutor({ runsFolder: join(runsFolder, 'local'), clockMsOf: () => clock.now() }),
       twin: createTwinExecutor({ runsFolder: join(runsFolder, 'twin'), now: () => clock.now() }),
     }),
+    commandsNeed: () => commandsNeed,
     settings: { heartbeatMs: 50, windowHours: 6 },
   });
   hall = await openTestHall({ rooms: [room], clock, environment: { WATTBIT_SCENARIO: 'one-site' } });
@@ -138,6 +140,35 @@ describe('submitting', () => {
     expect(rejected[0].problems.length).toBeGreaterThan(2);
   });
 
+  it('a command is taken from an administrator only; an operator is told which job and what to do', async () => {
+    const withCommand = (id: string) => [urgent(`${id}-run`, { command: ['true'] }), urgent(`${id}-plain`)];
+    expect((await call('POST', 'jobs', 'viewer', withCommand('viewer'))).statusCode).toBe(403);
+    const { accepted, rejected } = (await call('POST', 'jobs', 'operator', withCommand('operator'))).json();
+    expect(accepted).toEqual(['operator-plain']);
+    expect(rejected).toMatchObject([
+      {
+        line: 1,
+        id: 'operator-run',
+        problems: [{ field: 'command', message: expect.stringContaining('administrator') }],
+      },
+    ]);
+    expect(rejected[0].problems[0].remedy).toContain('WATTBIT_COMMANDS=operator');
+    expect((await get('jobs?text=operator-run')).total).toBe(0);
+    const root = (await call('POST', 'jobs', 'administrator', withCommand('root'))).json();
+    expect(root).toEqual({ accepted: ['root-run', 'root-plain'], rejected: [] });
+  });
+
+  it('a command is taken from an operator where the centre is set so', async () => {
+    commandsNeed = 'operator';
+    try {
+      const job = urgent('allowed', { command: ['true'] });
+      expect((await call('POST', 'jobs', 'operator', job)).json().accepted).toEqual(['allowed']);
+      expect((await call('POST', 'jobs', 'viewer', job)).statusCode).toBe(403);
+    } finally {
+      commandsNeed = 'administrator';
+    }
+  });
+
   it('a job that can never fit is refused with its reason within moments', async () => {
     await call('POST', 'jobs', 'operator', urgent('wide', { units: 1e6 }));
     await until(async () => (await stateOf('wide')) === 'refused');
@@ -174,9 +205,19 @@ describe('a job through the centre', () => {
   });
 
   it('runs a real program once and shows what it wrote', async () => {
-    await call('POST', 'jobs', 'operator', urgent('real', { command: ['echo', 'green power'] }));
+    await call('POST', 'jobs', 'administrator', urgent('real', { command: ['echo', 'green power'] }));
     await until(async () => (await stateOf('real')) === 'finished');
-    expect((await get('jobs/real')).output).toContain('green power');
+    const storyFor = async (role: Role) => (await call('GET', 'jobs/real', role)).json();
+    for (const role of ['operator', 'administrator'] as const) {
+      const { output, job } = await storyFor(role);
+      expect([output, job.command]).toEqual([
+        expect.stringContaining('green power'),
+        ['echo', 'green power'],
+      ]);
+    }
+    const story = await storyFor('viewer');
+    expect([story.output, 'command' in story.job, story.state]).toEqual([null, false, 'finished']);
+    expect(JSON.stringify(story)).not.toContain('green power');
   });
 
   it('is stopped when it is withdrawn, and cannot be withdrawn after its end', async () => {

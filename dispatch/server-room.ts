@@ -4,7 +4,7 @@ import type { Executor } from '#dispatch/execute';
 import type { Planner } from '#dispatch/optimise';
 import { loadScenario } from '#dispatch/sources';
 import { migrations, SCHEMA, storeDb } from '#dispatch/store';
-import type { RoomContext, ServerRoom } from '#platform/http-shell';
+import type { Role, RoomContext, ServerRoom } from '#platform/http-shell';
 import { invariant } from '#units';
 
 /** What apps/ wires into the room: who solves, and who carries out. */
@@ -12,6 +12,8 @@ export interface DispatchRoomParts {
   /** A planner whose solves run in a worker thread, and how to end it. */
   readonly planner: (context: RoomContext) => { readonly plan: Planner; close(): Promise<void> };
   readonly executors: (context: RoomContext) => { readonly local: Executor; readonly twin: Executor };
+  /** The least role that may submit jobs with a command; an administrator when nothing is said. */
+  readonly commandsNeed?: (context: RoomContext) => Role;
   readonly settings?: Partial<CycleSettings>;
 }
 
@@ -24,7 +26,8 @@ export function dispatchRoom(parts: DispatchRoomParts): ServerRoom {
     migrations,
     async register(app, context) {
       const scenario = await withFeeds(await loadScenario(context.config.scenarioDir), storeDb(context.db));
-      state = { context, scenario, ...parts.executors(context), cycle: null };
+      const commandsNeed = () => parts.commandsNeed?.(context) ?? 'administrator';
+      state = { context, scenario, ...parts.executors(context), commandsNeed, cycle: null };
       dispatchApi(app, state);
     },
     async start(context) {

@@ -8,6 +8,7 @@ import { createWorkerPlanner } from '../worker/index.ts';
 export const SERVER_ROOMS: readonly ServerRoom[] = [
   dispatchRoom({
     planner: createWorkerPlanner,
+    commandsNeed: ({ config }) => config.commandsNeed,
     executors: ({ clock, config }) => ({
       local: createLocalExecutor({
         runsFolder: path.join(config.dataDir, 'runs/local'),

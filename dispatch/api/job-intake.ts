@@ -1,7 +1,9 @@
 import { newJob, told } from '#dispatch/cycle';
 import { Job } from '#dispatch/domain';
 import { acceptJobs, appendJobEvents, storeDb, submissionsOf } from '#dispatch/store';
+import { inTransaction } from '#platform/db';
 import { type InputProblem, problemsFromZod } from '#platform/errors';
+import { type Actor, type Role, roleReaches } from '#platform/http-shell';
 import { shanghaiIso } from '#units';
 import { type DispatchState, storeOf } from './room-state.ts';
 
@@ -24,7 +26,7 @@ interface Row {
  * Checks and takes in jobs as they came over the wire. A job without `submittedAt` is submitted now, on the centre's
  * clock.
  */
-export async function submitRaw(state: DispatchState, given: unknown, actor: string): Promise<Intake> {
+export async function submitRaw(state: DispatchState, given: unknown, actor: Actor): Promise<Intake> {
   const list = Array.isArray(given) ? given : [given];
   const rows: Row[] = [];
   const rejected: Intake['rejected'][number][] = [];
@@ -54,19 +56,19 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 export async function acceptSubmitted(
   state: DispatchState,
   rows: readonly Row[],
-  actor: string,
+  actor: Actor,
 ): Promise<Intake> {
   const unique = new Map<string, Row>();
   const rejected: Intake['rejected'][number][] = [];
   for (const row of rows) {
-    const problems = contradictions(row.job);
+    const problems = [...contradictions(row.job), ...commandProblems(row.job, state.commandsNeed(), actor)];
     if (problems.length > 0) rejected.push({ line: row.line, id: row.job.id, problems });
     else if (unique.has(row.job.id)) rejected.push({ line: row.line, id: row.job.id, problems: [TWICE] });
     else unique.set(row.job.id, row);
   }
   const { context } = state;
   const nowMs = context.clock.now();
-  const taken = await context.db.transaction().execute(async (trx) => {
+  const taken = await inTransaction(context.db, async (trx) => {
     const store = storeDb(trx);
     const outcome = await acceptJobs(
       store,
@@ -76,11 +78,11 @@ export async function acceptSubmitted(
     );
     await appendJobEvents(
       store,
-      outcome.added.map((id) => told(id, nowMs, 'submitted', [], actor)),
+      outcome.added.map((id) => told(id, nowMs, 'submitted', [], actor.name)),
     );
     if (outcome.added.length > 0) {
       await context.audit.append(trx, {
-        actor,
+        actor: actor.name,
         action: 'job.submit',
         subject: outcome.added.length === 1 ? outcome.added[0]! : `${outcome.added.length} jobs`,
         detail: { jobs: outcome.added.length, first: outcome.added.slice(0, 20) },
@@ -108,6 +110,19 @@ const CONFLICT: InputProblem = {
   message: 'is taken by a job with other content',
   remedy: 'Choose another id, or submit the same content again.',
 };
+
+/** A command runs as the server's own user: whoever sends one can do what an administrator can. */
+function commandProblems(job: Job, needed: Role, actor: Actor): InputProblem[] {
+  if (job.command === undefined || roleReaches(actor.role, needed)) return [];
+  return [
+    {
+      field: 'command',
+      message: `needs the role ${needed}; ${actor.name} is ${actor.role}`,
+      remedy:
+        'Leave it out (the twin then stands for the job), ask an administrator to submit it, or have the centre started with WATTBIT_COMMANDS=operator.',
+    },
+  ];
+}
 
 /** What a schema cannot say: instants in the wrong order. */
 function contradictions(job: Job): InputProblem[] {

@@ -12,8 +12,9 @@ import {
   storeDb,
   submissionsOf,
 } from '#dispatch/store';
+import { inTransaction } from '#platform/db';
 import { AppError } from '#platform/errors';
-import { actorOf, type RoomApp, requireRole } from '#platform/http-shell';
+import { type Actor, actorOf, type RoomApp, requireRole } from '#platform/http-shell';
 import { shanghaiIso } from '#units';
 import { acceptSubmitted, type Intake, submitRaw } from './job-intake.ts';
 import { jobStory } from './job-story.ts';
@@ -43,7 +44,7 @@ export function jobRoutes(app: RoomApp, state: DispatchState): void {
         ...body(IntakeBody),
       },
     },
-    async (request) => submitRaw(state, request.body, actorOf(request).name),
+    async (request) => submitRaw(state, request.body, actorOf(request)),
   );
   app.post(
     '/jobs/import',
@@ -60,7 +61,7 @@ export function jobRoutes(app: RoomApp, state: DispatchState): void {
         ...body(IntakeBody),
       },
     },
-    async (request) => importFile(state, request, actorOf(request).name),
+    async (request) => importFile(state, request, actorOf(request)),
   );
   app.post(
     '/jobs/:id/cancel',
@@ -75,7 +76,7 @@ export function jobRoutes(app: RoomApp, state: DispatchState): void {
     },
     async (request) => {
       await withdraw(state, request.params.id, actorOf(request).name);
-      return (await jobStory(state, request.params.id))!;
+      return (await jobStory(state, request.params.id, actorOf(request).role))!;
     },
   );
 }
@@ -105,11 +106,17 @@ function readRoutes(app: RoomApp, state: DispatchState): void {
     '/jobs/:id',
     {
       preHandler: requireRole('viewer'),
-      schema: { tags, summary: "One job's story with its energy", params: IdParams, ...body(JobStoryBody) },
+      schema: {
+        tags,
+        summary: "One job's story with its energy; its command and output for operators",
+        params: IdParams,
+        ...body(JobStoryBody),
+      },
     },
-    async ({ params }) => {
-      const story = await jobStory(state, params.id);
-      if (story === null) throw unknownJob(params.id);
+    async (request) => {
+      const { id } = request.params;
+      const story = await jobStory(state, id, actorOf(request).role);
+      if (story === null) throw unknownJob(id);
       return story;
     },
   );
@@ -122,7 +129,7 @@ interface Upload {
 }
 
 /** Rows are taken in as they arrive, batch by batch; every rejected row is named with its line. */
-async function importFile(state: DispatchState, request: Upload, actor: string): Promise<Intake> {
+async function importFile(state: DispatchState, request: Upload, actor: Actor): Promise<Intake> {
   const isGzip = request.headers['content-type'] === 'application/gzip';
   const name = request.query.name ?? (isGzip ? 'upload.csv.gz' : 'upload.csv');
   const { map } = request.query;
@@ -159,7 +166,7 @@ async function withdraw(state: DispatchState, id: string, actor: string): Promis
     });
   }
   const { db, audit, clock } = state.context;
-  await db.transaction().execute(async (trx) => {
+  await inTransaction(db, async (trx) => {
     if (!(await requestCancel(storeDb(trx), id, actor))) return;
     await appendJobEvents(storeDb(trx), [told(id, clock.now(), 'cancelRequested', [], actor)]);
     await audit.append(trx, { actor, action: 'job.withdraw', subject: id });

@@ -3,7 +3,7 @@ import type { Executor } from '#dispatch/execute';
 import type { StoreDb } from '#dispatch/store';
 import { storeDb } from '#dispatch/store';
 import { AppError } from '#platform/errors';
-import type { RoomContext } from '#platform/http-shell';
+import type { Role, RoomContext } from '#platform/http-shell';
 
 /** What every route of this room works with. */
 export interface DispatchState {
@@ -11,6 +11,8 @@ export interface DispatchState {
   readonly scenario: FedScenario;
   readonly local: Executor;
   readonly twin: Executor;
+  /** The least role that may submit jobs with a command. */
+  readonly commandsNeed: () => Role;
   /** Null until the room has started, and after it has stopped. */
   cycle: LiveCycle | null;
 }

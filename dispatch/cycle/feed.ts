@@ -1,5 +1,6 @@
 import type { Job } from '#dispatch/domain';
 import { acceptJobs, appendJobEvents, storeDb, updateState } from '#dispatch/store';
+import { inTransaction } from '#platform/db';
 import { type EpochMs, MS_PER_HOUR } from '#units';
 import { CENTRE, type CycleDependencies } from './dependencies.ts';
 import { jobWindow } from './job-window.ts';
@@ -21,26 +22,38 @@ export async function feedJobs(
     return submittedMs >= firstStartMs || latestEndMs - leastMs > firstStartMs;
   });
   if (due.length === 0) return 0;
-  await deps.db.transaction().execute(async (trx) => {
+  const bringing = due.filter((job) => job.command !== undefined).length;
+  await inTransaction(deps.db, async (trx) => {
     const store = storeDb(trx);
-    const { added } = await acceptJobs(store, due.map(newJob), 'feed', nowMs);
+    const { added } = await acceptJobs(
+      store,
+      due.map((job) => newJob(inTheTwin(job))),
+      'feed',
+      nowMs,
+    );
     await appendJobEvents(
       store,
       added.map((id) => told(id, nowMs, 'submitted', [])),
     );
+    await updateState(store, { fedUntilMs: nowMs });
     if (added.length > 0) {
       await deps.audit.append(trx, {
         actor: CENTRE,
         action: 'job.feed',
         subject: deps.scenario.region.id,
-        detail: { jobs: added.length, fromMs, toMs: nowMs },
+        detail: {
+          ...{ jobs: added.length, fromMs, toMs: nowMs },
+          ...(bringing === 0 ? {} : { commandsLeftOut: bringing }),
+        },
       });
     }
-    await updateState(store, { fedUntilMs: nowMs });
   });
   deps.events.publish('dispatch.jobs', { added: due.length });
   return due.length;
 }
+
+/** A scenario's files are read, never carried out: a job of theirs runs in the twin, whatever command it brings. */
+const inTheTwin = ({ command: _command, ...job }: Job): Job => job as Job;
 
 /** Jobs in the order of their submission, sorted once a scenario. */
 const sorted = new WeakMap<readonly Job[], { readonly job: Job; readonly submittedMs: EpochMs }[]>();

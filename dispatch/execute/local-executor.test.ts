@@ -72,7 +72,8 @@ describe('local executor', () => {
     const output = (await bench.reopen().output('a.1'))!;
     expect(output).toContain('GREETING=hello');
     expect(output).toContain('WATTBIT_JOB_ID=job-a.1');
-    expect(output).toContain(path.join(bench.runsFolder, 'a.1', 'work'));
+    const work = path.join(bench.runsFolder, 'a.1', 'work');
+    expect(output!.split('\n')).toEqual(expect.arrayContaining([work, `HOME=${work}`]));
     expect(output).not.toContain('secret');
   });
 
@@ -196,7 +197,7 @@ async function startAndBeKilled(
   orders: readonly RunOrder[],
   afterMs: number,
 ): Promise<void> {
-  const server = fileURLToPath(new URL('./starter-process.ts', import.meta.url));
+  const server = fileURLToPath(new URL('./starter-process.testing.ts', import.meta.url));
   const child = spawn(process.execPath, ['--import', 'tsx', server, runsFolder, JSON.stringify(orders)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -77,7 +77,7 @@ async function start(run: LocalRun, order: RunOrder, options: LocalExecutorOptio
       remedy: 'Give it a command, or let the twin executor stand for it.',
     });
   }
-  const environment = environmentOf(order, options);
+  const environment = environmentOf(order, options, path.join(run.folder.path, 'work'));
   const outputLimitBytes = options.outputLimitBytes ?? DEFAULT_OUTPUT_LIMIT_BYTES;
   if (!run.folder.writeOnce('order.json', { ...order, environment, outputLimitBytes })) {
     refuseOtherOrder(run.folder.read('order.json')!, order);
@@ -95,10 +95,11 @@ async function start(run: LocalRun, order: RunOrder, options: LocalExecutorOptio
   return watch(run, WATCH_MS, (status) => status.state !== 'starting');
 }
 
-function environmentOf(order: RunOrder, options: LocalExecutorOptions): Record<string, string> {
+/** Nothing of the server's own environment but where programs are found and the language. */
+function environmentOf(order: RunOrder, options: LocalExecutorOptions, home: string): Record<string, string> {
   return {
     PATH: process.env.PATH ?? '/usr/local/bin:/usr/bin:/bin',
-    HOME: process.env.HOME ?? '/',
+    HOME: home,
     LANG: process.env.LANG ?? 'C.UTF-8',
     ...options.environment,
     WATTBIT_JOB_ID: order.jobId,

@@ -23,6 +23,7 @@ describe('the configuration', () => {
       port: 4120,
       dataDir: '/clone/.wattbit',
       databaseUrl: null,
+      commandsNeed: 'administrator',
       scenarioDir: '/clone/scenarios/qinghai',
       clock: { mode: 'scenario', startMs: Date.parse('2025-03-10T08:00:00+08:00'), speed: 1 },
     });
@@ -36,10 +37,12 @@ describe('the configuration', () => {
       WATTBIT_SPEED: 'double',
       DATABASE_URL: 'mysql://localhost/x',
       WATTBIT_LOG_LEVEL: 'loud',
+      WATTBIT_COMMANDS: 'viewer',
       WATTBIT_POTR: '4120',
     });
     expect(refusal.problems.map(({ field }) => field).sort()).toEqual([
-      ...['DATABASE_URL', 'WATTBIT_CLOCK', 'WATTBIT_CLOCK_START', 'WATTBIT_LOG_LEVEL', 'WATTBIT_PORT'],
+      ...['DATABASE_URL', 'WATTBIT_CLOCK', 'WATTBIT_CLOCK_START', 'WATTBIT_COMMANDS'],
+      ...['WATTBIT_LOG_LEVEL', 'WATTBIT_PORT'],
       ...['WATTBIT_POTR', 'WATTBIT_SPEED'],
     ]);
     for (const { remedy } of refusal.problems) expect(remedy.length).toBeGreaterThan(20);

@@ -57,6 +57,11 @@ const SETTINGS = {
     schema: z.url({ protocol: /^https?$/ }).optional(),
     remedy: 'Write the address people type, e.g. https://wattbit.example.cn, when a proxy stands in front.',
   },
+  WATTBIT_COMMANDS: {
+    schema: z.enum(['administrator', 'operator']).default('administrator'),
+    remedy:
+      'Write administrator (the default) or operator: who may have commands run. A command runs as the server’s own user, so who may send one may do what an administrator may.',
+  },
   WATTBIT_DATABASE_CONNECTIONS: {
     schema: z.string().default('10').transform(number).pipe(z.int().min(2).max(200)),
     remedy: 'Write a whole number of connections from 2 to 200.',
@@ -85,6 +90,8 @@ export interface Config {
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** The address people type when a proxy stands in front; null: the address listened on. */
   readonly publicUrl: string | null;
+  /** The least role that may have commands run on this machine. */
+  readonly commandsNeed: 'administrator' | 'operator';
 }
 
 /** Reads the environment. Throws one AppError that lists every mistake with what to write instead. */
@@ -116,6 +123,7 @@ export function readConfig(
     },
     logLevel: read('WATTBIT_LOG_LEVEL'),
     publicUrl: read('WATTBIT_PUBLIC_URL') ?? null,
+    commandsNeed: read('WATTBIT_COMMANDS'),
   };
   if (problems.length > 0) throw configRefused(problems);
   return config;
