@@ -1,5 +1,6 @@
 import { type SelectQueryBuilder, sql } from 'kysely';
 import type { Job, JobRow, JobState, Placement } from '#dispatch/domain';
+import { AppError } from '#platform/errors';
 import type { EpochMs } from '#units';
 import { ENDED_JOB_STATES, type StoredJob } from './jobs.ts';
 import { type DispatchTables, numberOrNull, type StoreDb } from './tables.ts';
@@ -148,10 +149,16 @@ export async function listJobs(db: StoreDb, filter: JobFilter): Promise<JobPage>
   return { rows: page, next, total: Number(counted.jobs) };
 }
 
-const cursorOf = (text: string): { submittedMs: number; id: string } => {
-  const colon = text.indexOf(':');
-  return { submittedMs: Number(text.slice(0, colon)) || 0, id: text.slice(colon + 1) };
-};
+function cursorOf(text: string): { submittedMs: number; id: string } {
+  const [, submittedMs, id] = /^(-?\d{1,15}):(.+)$/s.exec(text) ?? [];
+  if (submittedMs !== undefined && id !== undefined) return { submittedMs: Number(submittedMs), id };
+  throw new AppError({
+    code: 'page-unknown',
+    kind: 'invalid-input',
+    message: `"${text}" is no place to go on from.`,
+    remedy: 'Send `next` of the page before, as it came, or leave `after` out to begin at the first page.',
+  });
+}
 
 type JobQuery = SelectQueryBuilder<DispatchTables, 'job', object>;
 function filtered(query: JobQuery, filter: JobFilter): JobQuery {

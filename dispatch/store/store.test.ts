@@ -109,6 +109,13 @@ describe('jobs', () => {
     expect(seen.sort()).toEqual(Array.from({ length: 7 }, (_, i) => `page-${i}`));
   });
 
+  it.each(['', 'nonsense', ':page-1', 'soon:page-1', '12', '12:'])(
+    'a page after "%s" is refused',
+    async (after) => {
+      await expect(listJobs(db, { limit: 3, after })).rejects.toMatchObject({ code: 'page-unknown' });
+    },
+  );
+
   it('what was told about a job is never changed', async () => {
     await accept(job('told'));
     const event = { atMs: 1, kind: 'submitted', text: { zh: '一', en: 'one' }, actor: 'me' };
