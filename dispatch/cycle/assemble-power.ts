@@ -1,6 +1,6 @@
 import type { PlantState, Problem, Region } from '#dispatch/domain';
 import { hydroMwPerM3PerS } from '#dispatch/twin';
-import { type Horizon, invariant } from '#units';
+import { type Horizon, invariant, MS_PER_MINUTE, type Mw } from '#units';
 import { valuesOf, type WindowValues } from './values.ts';
 
 export type PowerPart = Pick<
@@ -42,6 +42,7 @@ export function powerPart(
       deliveredYuanPerMwh: valuesOf(values, link.id, 'deliveredPriceYuanPerMwh'),
       contractedMw: valuesOf(values, link.id, 'contractedMw'),
       shortfallYuanPerMwh: link.shortfallYuanPerMwh,
+      ...heldStep(link, horizon, state),
     })),
     renewables: [
       ...region.pv.map((plant) => ({ ...plant, kind: 'pv' as const })),
@@ -66,6 +67,20 @@ export function powerPart(
       cleanShareRatio: grid.cleanShareRatio,
     })),
   };
+}
+
+/** A step that has begun is held to its end: the block of the window's start is not chosen anew inside it. */
+function heldStep(
+  link: Region['hvdcLinks'][number],
+  horizon: Horizon,
+  state: PlantState,
+): { readonly heldMw?: Mw } {
+  const blockMs =
+    Math.max(1, Math.ceil(link.holdMinutes / horizon.periodMinutes)) * horizon.periodMinutes * MS_PER_MINUTE;
+  const isInside = Math.floor((state.atMs - 1) / blockMs) === Math.floor(horizon.startMs / blockMs);
+  const sentMw = state.hvdcMw[link.id];
+  if (!isInside || sentMw === undefined) return {};
+  return { heldMw: within(sentMw, link.minimumRatio * link.ratedMw, link.ratedMw) };
 }
 
 const reservoirs = (region: Region, values: WindowValues, state: PlantState): PowerPart['reservoirs'] =>

@@ -57,6 +57,8 @@ export interface HvdcInput {
   readonly lossRatio: Ratio;
   /** Periods during which one step is held. */
   readonly holdPeriods: number;
+  /** The step that the window's first block already has, when the window starts inside one. */
+  readonly heldMw?: Mw;
   readonly deliveredYuanPerMwh: Float64Array;
   readonly contractedMw: Float64Array;
   readonly shortfallYuanPerMwh: YuanPerMwh;

@@ -70,8 +70,8 @@ const declareNetwork = (model: LpModel, problem: Problem, table: BidTable) => {
         'hvdcSentMw',
         link.id,
         holdBlockCount(problem.horizon, link.holdPeriods),
-        () => link.minimumRatio * link.ratedMw,
-        () => link.ratedMw,
+        (block) => (block === 0 ? link.heldMw : undefined) ?? link.minimumRatio * link.ratedMw,
+        (block) => (block === 0 ? link.heldMw : undefined) ?? link.ratedMw,
       ),
     ),
     hvdcShortfallMw: problem.hvdcLinks.map((link) =>

@@ -181,6 +181,10 @@ test('a long DC link keeps its step through a hold block and pays for what it de
   // Block one earns 0.9 x 600 = 540 against 800 of import: minimum 10 MW. Block two: 18 contracted need 20 MW sent.
   expect(series(result, 'h', 'sentMw').map(Math.round)).toEqual([10, 10, 20, 20]);
   expect(series(result, 'h', 'shortfallMw')[2]).toBeCloseTo(0, 6);
+
+  const held = await plan(smallProblem(4, { hvdcLinks: [{ ...link, heldMw: 35 }] }));
+  // The first block began before the window at 35 MW: only the second is chosen.
+  expect(series(held, 'h', 'sentMw').map(Math.round)).toEqual([35, 35, 20, 20]);
 });
 
 test('water keeps its balance and the river its minimum', async () => {
