@@ -41,7 +41,7 @@ test('work repeated after interruptions is bounded from below, and its shares al
   fc.assert(
     fc.property(
       fc.array(fc.integer({ min: -10, max: 50 }), { minLength: PERIODS, maxLength: PERIODS }),
-      fc.integer({ min: 1, max: 4 }),
+      fc.integer({ min: 1, max: PERIODS }),
       fc.constantFrom(0.25, 0.5, 1),
       fc.constantFrom(0, 5, 40),
       fc.integer({ min: -32, max: PERIODS }),

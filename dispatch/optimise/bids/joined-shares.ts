@@ -79,12 +79,12 @@ export const leastJoinedWeight = (
   let least = Number.POSITIVE_INFINITY;
   for (let option = table.firstOption[bid]!; option < table.firstOption[bid + 1]!; option++) {
     const window = windowOf(table, sums, bid, option, null);
+    const whatever = table.fixedWeight[option]! + window.leastLateWeight;
     const isPaid = lowest(window.perMs) >= 0;
     let bound = isPaid ? cheapest.weightOf(sums, bid, option, null) : Number.NEGATIVE_INFINITY;
     if (bound >= least) continue;
     const visit = (value: number, trial: Trial): void => {
-      if (value < 0) return;
-      bound = Math.max(bound, table.fixedWeight[option]! + value * table.durationMs[option]! - trial.earned);
+      if (value >= 0) bound = Math.max(bound, whatever + value * table.durationMs[option]! - trial.earned);
     };
     if (!isPaid) visit(0, mostEarning(window, 0, table.checkpointMs[bid]!));
     enoughTime(table, bid, option, window, visit);
@@ -99,7 +99,9 @@ interface Window {
   readonly roomMs: Float64Array;
   /** Energy and units; lateness is paid once, for the last period that is run in. */
   readonly perMs: Float64Array;
-  /** The least lateness of work that ends in a period, as a weight. */
+  /** Weight of the lateness that no schedule avoids. */
+  readonly leastLateWeight: number;
+  /** What ending in a period adds to it at least. */
   readonly lateWeight: Float64Array;
 }
 
@@ -116,14 +118,15 @@ const windowOf = (
   const perMs = new Float64Array(to - from);
   const lateWeight = new Float64Array(to - from);
   const soonestEndMs = table.earliestMs[option]! + table.durationMs[option]!;
+  const leastLateMs = Math.max(0, soonestEndMs - table.dueMs[bid]!);
   for (let t = from; t < to; t++) {
     const share = room === null ? 1 : room.shareIn(option, t);
     roomMs[t - from] = Math.floor(Math.min(openMs(table, option, t), share * table.grid.periodMs));
     perMs[t - from] = workWeightPerMs(table, sums, option, t);
-    const endMs = Math.max(soonestEndMs, t * table.grid.periodMs);
-    lateWeight[t - from] = Math.max(0, endMs - table.dueMs[bid]!) * table.lateWeightPerMs[bid]!;
+    const lateMs = t * table.grid.periodMs - table.dueMs[bid]!;
+    lateWeight[t - from] = Math.max(0, lateMs - leastLateMs) * table.lateWeightPerMs[bid]!;
   }
-  return { from, roomMs, perMs, lateWeight };
+  return { from, roomMs, perMs, leastLateWeight: leastLateMs * table.lateWeightPerMs[bid]!, lateWeight };
 };
 
 /**
@@ -147,8 +150,7 @@ const enoughTime = (
   };
   const [low, high] = [lowest(window.perMs), highest(window.perMs)];
   const spread = Math.max(high - low, Math.abs(high) * 1e-6, 1e-12);
-  const lateness =
-    (window.lateWeight.at(-1)! - window.lateWeight[0]!) / Math.min(duration, table.grid.periodMs);
+  const lateness = window.lateWeight.at(-1)! / Math.min(duration, table.grid.periodMs);
   let enough = lineAt(high + (spread + lateness) * HIGHEST_VALUE);
   // Where room is very small, lateness may still outweigh it.
   if (enough.netMs < duration && lateness > 0)

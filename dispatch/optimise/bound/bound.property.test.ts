@@ -10,6 +10,8 @@ import {
   smallGrid,
   smallPool,
   smallProblem,
+  smallSite,
+  smallStartMs,
 } from '../testing/small-problem.ts';
 
 const solver = await createHighsSolver();
@@ -58,6 +60,67 @@ test('the bound is never above the best schedule, and the plan never below it', 
       expect(plan.objectiveValue).toBeGreaterThanOrEqual(best - tolerance);
     }),
     { numRuns: 40, seed: 7 },
+  );
+});
+
+/** A job of one or two options, in hours of a window that may reach into the tail, late perhaps before it begins. */
+const mixedJob = (j: number): fc.Arbitrary<Bid> =>
+  fc
+    .record({
+      rigid: fc.boolean(),
+      from: fc.integer({ min: 0, max: 2 }),
+      length: fc.integer({ min: 2, max: 3 }),
+      duration: fc.constantFrom(0.5, 1, 1.5, 2),
+      units: fc.integer({ min: 1, max: 4 }),
+      checkpoint: fc.constantFrom(0, 0.5),
+      dueHour: fc.constantFrom(-30, 1, 9),
+      lateness: fc.constantFrom(0, 30, 400),
+      second: fc.option(fc.record({ fixedYuan: fc.integer({ min: 0, max: 300 }), slower: fc.boolean() })),
+    })
+    .map(({ rigid, from, length, duration, units, checkpoint, dueHour, lateness, second }) => {
+      const bid = smallBid(`j${j}`, rigid ? 'rigid' : 'preemptible', from, from + length, duration, units, {
+        checkpointHours: rigid ? 0 : checkpoint,
+        dueMs: smallStartMs + dueHour * 3_600_000,
+        latenessYuanPerH: lateness,
+      });
+      if (second === null) return bid;
+      const [first] = bid.options;
+      const slow = second.slower ? { durationHours: duration + 0.5, itMw: 0.5 * units, powerRatio: 0.5 } : {};
+      return { ...bid, options: [first!, { ...first!, ...slow, pool: 1, fixedYuan: second.fixedYuan }] };
+    });
+
+const mixedProblem: fc.Arbitrary<Problem> = fc
+  .record({
+    prices: series(-200, 900),
+    wind: series(0, 6),
+    tailYuanPerMwh: fc.integer({ min: 0, max: 900 }),
+    carbon: fc.boolean(),
+    facilityLimitMw: fc.constantFrom(4, Number.POSITIVE_INFINITY),
+    jobs: fc.integer({ min: 1, max: 2 }).chain((n) => fc.tuple(...[0, 1].slice(0, n).map(mixedJob))),
+  })
+  .map(({ prices, wind, tailYuanPerMwh, carbon, facilityLimitMw, jobs }) => {
+    const site = smallSite(PERIODS, { tailYuanPerMwh, facilityLimitMw });
+    return smallProblem(PERIODS, {
+      objective: carbon ? 'carbon' : 'cost',
+      gridConnections: [smallGrid(prices, { importLimitMw: 12 })],
+      renewables: [{ id: 'w', area: 0, kind: 'wind', availableMw: wind, operatingYuanPerMwh: 1 }],
+      batteries: [smallBattery({ chargeMw: 2, dischargeMw: 2, chargeEfficiencyRatio: 0.9 })],
+      sites: [site, { ...site, id: 's2', facilityLimitMw: Number.POSITIVE_INFINITY }],
+      pools: [smallPool({ unitCount: 5 }), smallPool({ id: 'q', site: 1, unitCount: 4 })],
+      bids: jobs,
+    });
+  });
+
+test('the bound holds for paused, repeated and late work, several options and pools, the tail and odd lengths', async () => {
+  await fc.assert(
+    fc.asyncProperty(mixedProblem, async (problem) => {
+      const plan = await planProblem(problem, solver, patient);
+      if (plan.refused.length > 0) return;
+      const best = bruteForceWeight(problem, solver);
+      const tolerance = 1e-5 * (1 + Math.abs(best));
+      expect(plan.objectiveBound).toBeLessThanOrEqual(best + tolerance);
+    }),
+    { numRuns: 60, seed: 10 },
   );
 });
 

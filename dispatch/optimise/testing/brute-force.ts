@@ -1,19 +1,23 @@
 import type { Problem } from '#dispatch/domain';
-import { periodMs } from '#units';
-import { buildBidTable } from '../bids/bid-table.ts';
+import { type BidTable, buildBidTable } from '../bids/bid-table.ts';
+import { noShares, openMs } from '../bids/preemptible-answer.ts';
 import { timeGridOf } from '../bids/time-grid.ts';
 import { weighingOf } from '../objective/objective.ts';
 import { roomBeside } from '../placement/initial-room.ts';
 import { PowerDispatch } from '../placement/power-dispatch.ts';
+import { stretchesOf } from '../placement/segments.ts';
 import { WorkState } from '../placement/work-state.ts';
 import { buildPowerModel } from '../power-model.ts';
 import type { LpSolver } from '../solvers/lp-solver.ts';
 
 const limits = { timeLimitS: 60, isCancelled: () => false };
+/** Starts are tried, and time is shared out, in this part of a period. */
+const STEPS_PER_PERIOD = 2;
 
 /**
- * The best plan of a tiny problem of rigid jobs of whole periods, by trying every combination of options and starts
- * on the grid. Infinity when the jobs do not fit together. Only for problems with a handful of combinations.
+ * The best plan of a tiny problem, by trying every combination of options with starts (rigid) or run times by period
+ * (preemptible) on half periods. Infinity when the jobs do not fit together. Exact where best plans lie on that grid,
+ * an upper limit of the optimum everywhere. Only for problems with a handful of combinations.
  */
 export const bruteForceWeight = (problem: Problem, solver: LpSolver): number => {
   const weighing = weighingOf(problem);
@@ -24,15 +28,6 @@ export const bruteForceWeight = (problem: Problem, solver: LpSolver): number => 
   if (empty.kind !== 'optimal') throw new Error('the empty problem has no dispatch');
   const state = new WorkState(problem, table, roomBeside(power, empty.dispatch.primal));
   let best = Number.POSITIVE_INFINITY;
-  const fits = (option: number, startMs: number): boolean => {
-    const step = periodMs(problem.horizon);
-    const to = Math.ceil((startMs + table.durationMs[option]!) / step);
-    for (let t = Math.floor(startMs / step); t < to; t++) {
-      const free = state.room.freeUnits[table.pool[option]! * table.grid.totalCount + t]!;
-      if (free < table.units[option]! - 1e-9) return false;
-    }
-    return true;
-  };
   const place = (bid: number): void => {
     if (bid === table.bidCount) {
       const outcome = dispatch.around(state, limits);
@@ -40,11 +35,9 @@ export const bruteForceWeight = (problem: Problem, solver: LpSolver): number => 
       return;
     }
     for (let option = table.firstOption[bid]!; option < table.firstOption[bid + 1]!; option++) {
-      const last = table.latestEndMs[option]! - table.durationMs[option]!;
-      for (let start = table.earliestMs[option]!; start <= last; start += table.grid.periodMs) {
-        if (!fits(option, start)) continue;
-        state.placeRigid(bid, option, start);
-        place(bid + 1);
+      for (const put of table.rigid[bid] ? starts(state, bid, option) : shares(state, bid, option)) {
+        put();
+        if (fits(state)) place(bid + 1);
         state.remove(bid);
       }
     }
@@ -52,4 +45,53 @@ export const bruteForceWeight = (problem: Problem, solver: LpSolver): number => 
   place(0);
   dispatch.dispose();
   return best;
+};
+
+const fits = ({ room }: WorkState): boolean =>
+  room.freeUnits.every((units) => units >= -1e-6) && room.freeItMw.every((mw) => mw >= -1e-6);
+
+const starts = (state: WorkState, bid: number, option: number): (() => void)[] => {
+  const { table } = state;
+  const step = table.grid.periodMs / STEPS_PER_PERIOD;
+  const places: (() => void)[] = [];
+  const last = table.latestEndMs[option]! - table.durationMs[option]!;
+  for (let start = table.earliestMs[option]!; start <= last; start += step)
+    places.push(() => state.placeRigid(bid, option, start));
+  return places;
+};
+
+/** Every way to share the run time out over the window, repeated work of its breaks included. */
+const shares = (state: WorkState, bid: number, option: number): (() => void)[] => {
+  const { table } = state;
+  const answer = noShares(table.grid.totalCount);
+  answer.option = option;
+  answer.fromPeriod = Math.floor(table.earliestMs[option]! / table.grid.periodMs);
+  answer.toPeriod = Math.ceil(table.latestEndMs[option]! / table.grid.periodMs);
+  return sharings(table, option, answer.fromPeriod, answer.toPeriod)
+    .filter((runMs) => isEnough(state, bid, { ...answer, runMs }))
+    .map((runMs) => () => state.placeShares(bid, { ...answer, runMs }));
+};
+
+const sharings = (table: BidTable, option: number, from: number, to: number): Float64Array[] => {
+  const step = table.grid.periodMs / STEPS_PER_PERIOD;
+  let found: Float64Array[] = [new Float64Array(table.grid.totalCount)];
+  for (let t = from; t < to; t++)
+    found = found.flatMap((runMs) =>
+      Array.from({ length: Math.floor(openMs(table, option, t) / step) + 1 }, (_, steps) => {
+        const next = runMs.slice();
+        next[t] = steps * step;
+        return next;
+      }),
+    );
+  return found;
+};
+
+const isEnough = (state: WorkState, bid: number, answer: ReturnType<typeof noShares>): boolean => {
+  const { table } = state;
+  const runMs = answer.runMs.reduce((sum, ms) => sum + ms, 0);
+  if (runMs < table.durationMs[answer.option]!) return false;
+  state.placeShares(bid, answer);
+  const breaks = stretchesOf(state, bid).length - 1;
+  state.remove(bid);
+  return runMs === table.durationMs[answer.option]! + breaks * table.checkpointMs[bid]!;
 };
