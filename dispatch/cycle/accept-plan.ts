@@ -17,6 +17,7 @@ import {
 import { inTransaction } from '#platform/db';
 import { type EpochMs, shanghaiIso } from '#units';
 import type { CycleDependencies } from './dependencies.ts';
+import { fitIn } from './fit-in.ts';
 import { goOn } from './go-on.ts';
 import { type NameOf, namesOf } from './names.ts';
 import { told } from './story.ts';
@@ -80,6 +81,7 @@ export async function acceptPlan(deps: CycleDependencies, given: PlanToAccept): 
       .flatMap((placement) => placementEvent(placement, before.get(placement.jobId), plan, nowMs, nameOf));
     await appendJobEvents(store, news);
     const refusals = await refuseJobs(store, given, before);
+    await fitIn(deps, store, { planId: id, plan, looked: lookedAt(given), nowMs });
     await updateState(store, {
       lastPlanId: id,
       lastEndedMs: nowMs,
@@ -104,6 +106,10 @@ const jobsOf = (plan: Plan): readonly string[] => [
   ...plan.onlineServed.map((row) => row.jobId),
   ...plan.refused.map((row) => row.id),
 ];
+
+/** Jobs that the plan knew of when it was made. */
+const lookedAt = ({ plan, carriedPlacements, keptPlacements = [] }: PlanToAccept): ReadonlySet<string> =>
+  new Set([...jobsOf(plan), ...[...carriedPlacements, ...keptPlacements].map((row) => row.jobId)]);
 
 /** The plan's placements; what runs at this moment goes on without a gap. */
 const goingOn = (

@@ -69,7 +69,7 @@ async function bidOrRefuse(
   return bids;
 }
 
-const NO_ROOM = {
+export const NO_ROOM = {
   zh: '现行计划内没有空闲资源。',
   en: 'Nothing is free for it within the plan in force.',
 };
@@ -79,9 +79,19 @@ async function contextOf(
   plan: Plan,
   nowMs: EpochMs,
 ): Promise<QuickPlace & { held: Map<string, Float64Array> }> {
+  return quickContext(deps, plan, await openJobs(storeDb(deps.db)), nowMs);
+}
+
+/** The plan's horizon with everything that the given jobs and online demand hold of it. */
+export function quickContext(
+  deps: Pick<CycleDependencies, 'scenario'>,
+  plan: Plan,
+  holding: readonly StoredJob[],
+  nowMs: EpochMs,
+): QuickPlace & { held: Map<string, Float64Array> } {
   const { region } = deps.scenario;
   const held = new Map<string, Float64Array>();
-  for (const { placement, plannedEndMs } of await openJobs(storeDb(deps.db))) {
+  for (const { placement, plannedEndMs } of holding) {
     if (placement !== null && (plannedEndMs ?? 0) > nowMs) hold(held, placement, plan.horizon);
   }
   for (const { poolId, values } of servedRows(plan)) {
@@ -100,7 +110,7 @@ const heldOf = (held: Map<string, Float64Array>, poolId: string, horizon: Horizo
 };
 
 /** A placement holds its full width in every period that it touches. */
-function hold(held: Map<string, Float64Array>, placement: Placement, horizon: Horizon): void {
+export function hold(held: Map<string, Float64Array>, placement: Placement, horizon: Horizon): void {
   const used = heldOf(held, placement.poolId, horizon);
   for (const { startMs, endMs } of placement.segments) {
     const first = Math.max(0, periodAt(horizon, startMs));

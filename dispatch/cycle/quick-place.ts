@@ -10,6 +10,20 @@ export interface QuickPlace {
   readonly held: ReadonlyMap<string, Float64Array>;
 }
 
+/** Whether the units that a placement holds are free in every period that it touches. */
+export function hasRoom(placement: Placement, { plan, pools, held }: QuickPlace): boolean {
+  const used = held.get(placement.poolId);
+  const most = pools.find((pool) => pool.id === placement.poolId)?.unitCount ?? 0;
+  return placement.segments.every(({ startMs, endMs }) => {
+    const { horizon } = plan;
+    for (let t = Math.max(0, periodAt(horizon, startMs)); t < horizon.periodCount; t += 1) {
+      if (periodStartMs(horizon, t) >= endMs) break;
+      if ((used?.[t] ?? 0) + placement.units > most + 1e-9) return false;
+    }
+    return true;
+  });
+}
+
 interface Choice {
   readonly option: BidOption;
   readonly index: number;

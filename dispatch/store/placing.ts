@@ -58,6 +58,7 @@ export async function unplaceJob(db: StoreDb, jobId: string, reason: Bilingual):
     .set({
       state: 'submitted',
       refusal: JSON.stringify(reason),
+      plan_id: null,
       placement: null,
       planned_start_ms: null,
       planned_end_ms: null,
