@@ -1,10 +1,13 @@
 import type { Placement } from '#dispatch/domain';
+import type { Bilingual } from '#units';
 import { PriceSums, type WorkPrices } from '../bids/work-prices.ts';
-import { stretchesOf } from '../placement/segments.ts';
+import { packParts } from '../placement/packing.ts';
+import { type Packing, stretchesOf } from '../placement/segments.ts';
 import type { WorkState } from '../placement/work-state.ts';
 import type { PowerModel } from '../power-model.ts';
 import { jobCharges } from './amounts.ts';
 import type { ReasonWriter } from './reasons.ts';
+import { joinRemarks } from './remarks.ts';
 
 /** Prices in yuan, carbon by period, and who writes the reasons: what a placement's figures are made of. */
 export interface PlacementInput {
@@ -19,13 +22,14 @@ export interface PlacementInput {
 export const placementsOf = (input: PlacementInput): Placement[] => {
   const { power, state } = input;
   const sums = new PriceSums(power.table, input.yuanPrices);
+  const packing = packParts(state);
   const placements: Placement[] = [];
   for (let bid = 0; bid < power.table.bidCount; bid++)
-    if (state.isPlaced(bid)) placements.push(placementOf(input, sums, bid));
+    if (state.isPlaced(bid)) placements.push(placementOf(input, sums, packing, bid));
   return placements;
 };
 
-const placementOf = (input: PlacementInput, sums: PriceSums, bid: number): Placement => {
+const placementOf = (input: PlacementInput, sums: PriceSums, packing: Packing, bid: number): Placement => {
   const { power, state } = input;
   const { table, problem } = power;
   const source = problem.bids[table.bidIndex[bid]!]!;
@@ -40,7 +44,7 @@ const placementOf = (input: PlacementInput, sums: PriceSums, bid: number): Place
     siteId: problem.sites[table.site[state.option[bid]!]!]!.id,
     units: option.units,
     powerRatio: option.powerRatio,
-    segments: stretchesOf(state, bid).map(({ startMs, endMs }) => ({
+    segments: stretchesOf(state, bid, packing).map(({ startMs, endMs }) => ({
       startMs: table.grid.startMs + startMs,
       endMs: table.grid.startMs + endMs,
     })),
@@ -48,8 +52,15 @@ const placementOf = (input: PlacementInput, sums: PriceSums, bid: number): Place
     costYuan: energy.yuan + own.fixedYuan + own.latenessYuan,
     co2Tonnes: energy.co2Tonnes,
     runAtOnceYuan: runAtOnceYuan(input, sums, bid),
-    reason: input.reasons.reasonFor(bid),
+    reason: packing.crowded.has(bid)
+      ? joinRemarks([input.reasons.reasonFor(bid), takesTurns])!
+      : input.reasons.reasonFor(bid),
   };
+};
+
+const takesTurns: Bilingual = {
+  zh: '部分时段内与其他作业轮流使用单元：各段并列放不下，只按时段平均值满足容量。',
+  en: 'In some periods it takes turns with other work: side by side the parts do not fit, only their mean over the period does.',
 };
 
 interface JobEnergy {
