@@ -48,6 +48,7 @@ const say = words({
   events: { zh: '经过', en: 'What happened' },
   output: { zh: '程序输出', en: 'Output of its process' },
   noOutput: { zh: '这个作业没有输出。', en: 'This job has no output.' },
+  outputForOperators: { zh: '程序输出只有操作员可以查看。', en: 'Only operators may read it.' },
   kind: { zh: '类型', en: 'Kind' },
   width: { zh: '规模', en: 'Width' },
   duration: { zh: '时长', en: 'Duration' },
@@ -215,7 +216,7 @@ const Story = ({ story, nowMs }: { readonly story: JobStory; readonly nowMs: num
           {story.output ? (
             <pre className="job-output">{story.output}</pre>
           ) : (
-            <p className="faint">{t(say.noOutput)}</p>
+            <p className="faint">{t(may ? say.noOutput : say.outputForOperators)}</p>
           )}
         </Card>
       </div>
