@@ -15,7 +15,8 @@ import {
   updateState,
 } from '#dispatch/store';
 import { inTransaction } from '#platform/db';
-import { type EpochMs, shanghaiIso } from '#units';
+import { type Bilingual, type EpochMs, shanghaiIso } from '#units';
+import { type Bridged, bridgedText, together } from './bridged.ts';
 import type { CycleDependencies } from './dependencies.ts';
 import { fitIn } from './fit-in.ts';
 import { goOn } from './go-on.ts';
@@ -38,6 +39,8 @@ export interface PlanToAccept {
   readonly keptPlacements?: readonly Placement[];
   /** When the plan was expected to be ready: running work is not paused for a gap before that. */
   readonly readyByMs?: EpochMs;
+  /** Values whose gaps were bridged before planning: told to people. */
+  readonly filled?: Bridged;
   readonly trigger: PlanSummary['trigger'];
   readonly actor: string;
   readonly nowMs: EpochMs;
@@ -85,7 +88,7 @@ export async function acceptPlan(deps: CycleDependencies, given: PlanToAccept): 
     await updateState(store, {
       lastPlanId: id,
       lastEndedMs: nowMs,
-      lastError: plan.degraded ?? lateFeedText(lateFeeds(given.forecasts, LATE_FEED_HOURS), nameOf),
+      lastError: plan.degraded ?? inputNotes(given, nameOf),
     });
     for (const event of refusals) await auditMove(deps, trx, event);
     await deps.audit.append(trx, {
@@ -106,6 +109,10 @@ const jobsOf = (plan: Plan): readonly string[] => [
   ...plan.onlineServed.map((row) => row.jobId),
   ...plan.refused.map((row) => row.id),
 ];
+
+/** What people should know of the inputs of a plan. */
+const inputNotes = ({ forecasts, filled = [] }: PlanToAccept, nameOf: NameOf): Bilingual | null =>
+  together([lateFeedText(lateFeeds(forecasts, LATE_FEED_HOURS), nameOf), bridgedText(filled, nameOf)]);
 
 /** Jobs that the plan knew of when it was made. */
 const lookedAt = ({ plan, carriedPlacements, keptPlacements = [] }: PlanToAccept): ReadonlySet<string> =>

@@ -49,6 +49,7 @@ export async function replan(deps: CycleDependencies, request: ReplanRequest): P
     refusals: planned.refusals,
     carriedPlacements: work.carriedPlacements,
     readyByMs: frozenUntilMs,
+    filled: planned.filled,
     trigger: request.trigger,
     actor: request.actor,
     nowMs: deps.clock.now(),
