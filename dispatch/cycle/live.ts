@@ -120,7 +120,7 @@ class Turning implements LiveCycle {
     const state = (await readState(storeDb(deps.db)))!;
     await feedJobs(deps, state.fedUntilMs, nowMs, state.firstStartMs);
     done('feed');
-    await this.#observe(nowMs);
+    await this.#observe(nowMs, this.#periodOf(nowMs) > state.nextPeriodMs);
     done('observe');
     if (state.mode === 'live') {
       await placeArrivals(deps, nowMs);
@@ -137,10 +137,13 @@ class Turning implements LiveCycle {
       this.#turn(nowMs);
   }
 
-  /** Reading all receipts takes longer the more runs there are; it never takes more than a tenth of the time. */
-  async #observe(nowMs: EpochMs): Promise<void> {
+  /**
+   * Reading all receipts takes longer the more runs there are; it never takes more than a tenth of the time, except that
+   * no period is closed on receipts that were not read since its end.
+   */
+  async #observe(nowMs: EpochMs, periodHasEnded: boolean): Promise<void> {
     const startedMs = performance.now();
-    if (startedMs < this.#observeAfterMs) return;
+    if (startedMs < this.#observeAfterMs && !periodHasEnded) return;
     this.#statuses = await observeRuns(this.#deps, nowMs);
     this.#observeAfterMs = startedMs + 10 * (performance.now() - startedMs);
   }
