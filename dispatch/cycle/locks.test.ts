@@ -36,7 +36,7 @@ beforeAll(async () => {
 afterAll(() => test.close());
 
 /** A number of rounds of what a living centre does at the same time; a deadlock takes a second to be found. */
-const ROUNDS = 12;
+const ROUNDS = 8;
 const JOBS = 40;
 const idsOf = (round: number): string[] =>
   Array.from({ length: JOBS }, (_, i) => `r${round}-${String(i).padStart(2, '0')}`);
