@@ -87,7 +87,7 @@ test('a battery burns no energy by charging and discharging at once when energy 
   const result = await plan(
     smallProblem(2, {
       gridConnections: [smallGrid(flat(2, -500))],
-      batteries: [smallBattery({ chargeEfficiencyRatio: 0.9, dischargeEfficiencyRatio: 0.9 })],
+      batteries: [smallBattery({ maximumMwh: 1, chargeEfficiencyRatio: 0.9, dischargeEfficiencyRatio: 0.9 })],
     }),
   );
   const [charge, discharge] = ['chargeMw', 'dischargeMw'].map((name) => series(result, 'b', name));
