@@ -1,4 +1,4 @@
-import type { Bid, Plan, Problem } from '#dispatch/domain';
+import { type Bid, NO_PARTS, type Plan, type Problem } from '#dispatch/domain';
 import { createHighsSolver, type LpSolver, planProblem } from '#dispatch/optimise';
 import { MS_PER_HOUR } from '#units';
 import { type Bench, type BenchRow, row } from './report.ts';
@@ -32,15 +32,11 @@ const readTrace = (): Trace => {
 const problemOf = (trace: Trace, kind: Bid['kind'], unitCount: number): Problem => {
   const flat = (value: number): Float64Array => new Float64Array(HOURS).fill(value);
   return {
+    ...NO_PARTS,
     regionId: 'gaia-small',
     horizon: { startMs: START_MS, periodMinutes: 60, periodCount: HOURS },
     objective: 'carbon',
     areas: [{ id: 'au-sa', loadMw: flat(0) }],
-    acLines: [],
-    hvdcLinks: [],
-    renewables: [],
-    reservoirs: [],
-    batteries: [],
     gridConnections: [
       {
         id: 'grid',
@@ -76,7 +72,6 @@ const problemOf = (trace: Trace, kind: Bid['kind'], unitCount: number): Problem 
       },
     ],
     bids: Array.from(trace.lengthH, (lengthH, j) => bidOf(trace, kind, j, lengthH)),
-    online: [],
     unservedYuanPerMwh: 10_000,
     curtailedYuanPerMwh: 0,
     carbonYuanPerTco2: 0,

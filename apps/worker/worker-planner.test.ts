@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest';
-import type { Problem } from '#dispatch/domain';
+import { NO_PARTS, type Problem } from '#dispatch/domain';
 import { type PlanControl, PlanningStopped } from '#dispatch/optimise';
 import { createWorkerPlanner } from './index.ts';
 
@@ -19,15 +19,11 @@ const control = (over: Partial<PlanControl> = {}): PlanControl => {
 
 /** One area that buys 5 MW for four hours at 400 yuan/MWh. */
 const oneArea = (): Problem => ({
+  ...NO_PARTS,
   regionId: 'one',
   horizon: { startMs: 0, periodMinutes: 60, periodCount: 4 },
   objective: 'cost',
   areas: [{ id: 'a', loadMw: new Float64Array(4).fill(5) }],
-  acLines: [],
-  hvdcLinks: [],
-  renewables: [],
-  reservoirs: [],
-  batteries: [],
   gridConnections: [
     {
       id: 'grid',
@@ -40,10 +36,6 @@ const oneArea = (): Problem => ({
       cleanShareRatio: 0,
     },
   ],
-  sites: [],
-  pools: [],
-  bids: [],
-  online: [],
   unservedYuanPerMwh: 10_000,
   curtailedYuanPerMwh: 0,
   carbonYuanPerTco2: 0,
@@ -74,26 +66,25 @@ test('a cancelled plan ends as cancelled, and the next one is planned', async ()
   await expect(planner.plan(oneArea(), control())).resolves.toMatchObject({ status: 'optimal' });
 });
 
-test('a battery that starts above its limit names the block that cannot hold', async () => {
+test('a carbon limit below what the load must emit names the blocks that cannot hold', async () => {
   const problem: Problem = {
     ...oneArea(),
-    batteries: [
+    unservedYuanPerMwh: 10_000,
+    thermalUnits: [
       {
-        id: 'b',
+        id: 'must-run',
         area: 0,
-        chargeMw: 1,
-        dischargeMw: 1,
-        minimumMwh: 0,
-        maximumMwh: 10,
-        initialMwh: 50,
-        finalMwh: 0,
-        chargeEfficiencyRatio: 0.9,
-        dischargeEfficiencyRatio: 0.9,
-        wearYuanPerMwh: 0,
+        ratedMw: 3,
+        minimumRatio: 1,
+        availableRatio: new Float64Array(4).fill(1),
+        operatingYuanPerMwh: new Float64Array(4).fill(300),
+        emissionTco2PerMwh: 0.8,
       },
     ],
+    budgets: [{ id: 'cap', kind: 'carbon', limit: 1, soFar: { part: 0, whole: 0 }, excessYuanPerUnit: null }],
   };
   const failure = await planner.plan(problem, control()).catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(PlanningStopped);
-  expect((failure as PlanningStopped).ending).toEqual({ kind: 'infeasible', blocks: ['storage_balance'] });
+  // 3 MW x 4 h x 0.8 t/MWh = 9.6 t against 1 t: the bounds of the unit and the budget's row.
+  expect((failure as PlanningStopped).ending).toEqual({ kind: 'infeasible', blocks: ['budget'] });
 });

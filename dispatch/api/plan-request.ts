@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { OBJECTIVES } from '#dispatch/domain';
 import { cycleOf, type DispatchState } from './room-state.ts';
 
 /** Name under which wishes for a plan wait in the hall's background jobs. */
 export const PLAN_JOB = 'dispatch.plan';
 export const CyclePlanJob = z.strictObject({
   hours: z.number(),
-  objective: z.enum(['cost', 'carbon']),
+  objective: z.enum(OBJECTIVES),
   actor: z.string(),
 });
 export type CyclePlanJob = z.infer<typeof CyclePlanJob>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OBJECTIVES } from '#dispatch/domain';
 import { planReportHtml } from '#dispatch/reports';
 import { listPlans, planById } from '#dispatch/store';
 import type { AppError } from '#platform/errors';
@@ -73,7 +74,7 @@ function requestRoutes(app: RoomApp, state: DispatchState): void {
         body: z
           .strictObject({
             hours: z.number().min(1).max(336).optional(),
-            objective: z.enum(['cost', 'carbon']).optional(),
+            objective: z.enum(OBJECTIVES).optional(),
           })
           .nullish(),
         response: { 202: z.object({ requestId: z.string() }) },

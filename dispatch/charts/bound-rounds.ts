@@ -1,6 +1,7 @@
 import type { Plan } from '#dispatch/domain';
 import { figure, percent } from './figures.ts';
 import { barFrame } from './frame.ts';
+import { OBJECTIVE_WORDS } from './objective-words.ts';
 import type { ChartContext, ChartPicture } from './picture.ts';
 import { LABELS, sentence } from './words.ts';
 
@@ -27,7 +28,7 @@ export const boundRoundsPicture = (plan: Plan, context: ChartContext): ChartPict
   const rounds = provenByRound(plan.rounds).filter(
     ({ value, bound }) => Number.isFinite(value) && Number.isFinite(bound),
   );
-  const unit = plan.objective === 'carbon' ? 'tCO₂' : LABELS.yuan[language];
+  const unit = OBJECTIVE_WORDS[plan.objective].unit[language];
   const line = (id: 'value' | 'bound', colour: string, values: number[], dash: number[]) => ({
     type: 'line' as const,
     id,

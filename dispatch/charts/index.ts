@@ -7,6 +7,7 @@ export { coverageRatio, forecastFanPicture } from './forecast-fan.ts';
 export { type GanttColouring, type GanttSpec, ganttPicture } from './gantt.ts';
 export { jobEnergyPicture } from './job-energy.ts';
 export { elementsOf } from './names.ts';
+export { OBJECTIVE_WORDS } from './objective-words.ts';
 export * from './picture.ts';
 export { costChangePicture, movedJobsPicture, planDifferencePicture } from './plan-change.ts';
 export { pricesPicture } from './plan-prices.ts';

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { OBJECTIVES } from '#dispatch/domain';
 import type { Terminal } from '#platform/cli-shell';
 import { collectSeries, collectSetting, parseInstant, parsePositive } from './option-values.ts';
 import type { PlanOptions } from './plan-options.ts';
@@ -23,9 +24,7 @@ export function addPlanCommand(program: Command, terminal: Terminal, tools: CliT
       parseInstant,
     )
     .option('--hours <n>', 'length of the window', parsePositive('h'), 48)
-    .addOption(
-      new Option('--objective <what>', 'what to minimise').choices(['cost', 'carbon']).default('cost'),
-    )
+    .addOption(new Option('--objective <what>', 'what to minimise').choices(OBJECTIVES).default('cost'))
     .addOption(
       new Option('--foresight <kind>', 'forecast: see nothing after the start; perfect: read the data ahead')
         .choices(['forecast', 'perfect'])

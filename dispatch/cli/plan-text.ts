@@ -1,4 +1,4 @@
-import { costPartName, planTotals } from '#dispatch/charts';
+import { costPartName, OBJECTIVE_WORDS, planTotals } from '#dispatch/charts';
 import type { PlannedWindow } from '#dispatch/cycle';
 import type { Plan, Region } from '#dispatch/domain';
 import { bold, dim, green, type Terminal, textTable, yellow } from '#platform/cli-shell';
@@ -86,16 +86,18 @@ function figures(plan: Plan, language: Language): string[][] {
       yuan(plan.boundYuan, language),
       say(language, '任何安排都不会更便宜', 'no schedule of these jobs costs less'),
     ]);
-  if (plan.objective === 'carbon')
+  if (plan.objective !== 'cost') {
+    const { unit, gram } = OBJECTIVE_WORDS[plan.objective];
     rows.push([
       say(language, '目标值与下界', 'Objective, bound'),
       `${three(plan.objectiveValue)}, ${three(plan.objectiveBound)}`,
       say(
         language,
-        '吨CO2，另计违约折算与每元1克（同排放取便宜者）；任何安排都不低于下界',
-        'tCO2, with broken promises and 1 g a yuan (of equal emissions the cheaper); no schedule is below the bound',
+        `${unit.zh}，另计违约折算与每元${gram.zh}（相同时取便宜者）；任何安排都不低于下界`,
+        `${unit.en}, with broken promises and ${gram.en} a yuan (of equals the cheaper); no schedule is below the bound`,
       ),
     ]);
+  }
   if (plan.runAtOnce !== null)
     rows.push([
       say(language, '到即运行', 'Run at once'),

@@ -1,13 +1,14 @@
-import type {
-  Bid,
-  Job,
-  Objective,
-  OnlineBid,
-  PlantState,
-  PoolInput,
-  Problem,
-  Refusal,
-  Region,
+import {
+  type Bid,
+  type Job,
+  NO_PARTS,
+  type Objective,
+  type OnlineBid,
+  type PlantState,
+  type PoolInput,
+  type Problem,
+  type Refusal,
+  type Region,
 } from '#dispatch/domain';
 import { type EpochMs, type Horizon, horizonEndMs, periodAt, periodMs, periodStartMs } from '#units';
 import { indexOf, powerPart } from './assemble-power.ts';
@@ -52,6 +53,7 @@ export function assembleProblem(input: AssembleInput): Assembled {
   const bidsEndMs = bids.reduce((last, bid) => Math.max(last, bid.latestEndMs), horizonEndMs(horizon));
   const lastEndMs = input.carried.reduce((last, work) => Math.max(last, work.untilMs), bidsEndMs);
   const problem: Problem = {
+    ...NO_PARTS,
     regionId: region.id,
     horizon,
     objective,

@@ -15,8 +15,10 @@ export const baseItMw = (problem: Problem, site: number): Float64Array => {
 
 /** Facility power of a site that this plan cannot change: cooling at rest, idle units and running work, MW a period. */
 export const runningMw = (problem: Problem, site: number): Float64Array => {
-  const { fixedMw, facilityPerIt } = problem.sites[site]!;
-  return baseItMw(problem, site).map((base, t) => fixedMw[t]! + facilityPerIt[t]! * base);
+  const { fixedMw, facilityPerIt, facilityPerItSquared } = problem.sites[site]!;
+  return baseItMw(problem, site).map(
+    (base, t) => fixedMw[t]! + facilityPerIt[t]! * base + (facilityPerItSquared ?? 0) * base * base,
+  );
 };
 
 /** The most IT power that all batch work together could draw at a site, MW a period: its widest options side by side. */
@@ -45,20 +47,26 @@ const runningSum = (step: Float64Array): Float64Array => {
   return sum;
 };
 
-/** More power than the whole region can ever draw at once, MW: stands for "no limit" where a finite one is needed. */
+/**
+ * More power than the whole region can ever draw or make at once, MW: stands for "no limit" where a finite one is
+ * needed. Infinity where a capacity may grow without limit.
+ */
 export const largestDrawMw = (problem: Problem, table: BidTable): number => {
   const batch = largestBatchItMw(problem, table);
   let most = 1;
   for (const area of problem.areas) most += maximum(area.loadMw);
-  for (const link of problem.hvdcLinks) most += link.ratedMw;
-  for (const battery of problem.batteries) most += battery.chargeMw;
+  for (const link of problem.hvdcLinks) most += link.expansion?.maximum ?? link.ratedMw;
+  for (const station of problem.converters) most += station.expansion?.maximum ?? station.ratedMw;
+  for (const battery of problem.batteries) most += battery.expansion?.power?.maximum ?? battery.chargeMw;
   for (const grid of problem.gridConnections)
     if (Number.isFinite(grid.exportLimitMw)) most += grid.exportLimitMw;
-  for (const plant of problem.renewables) most += maximum(plant.availableMw);
+  for (const plant of problem.renewables) most += plant.expansion?.maximum ?? maximum(plant.availableMw);
+  for (const unit of problem.thermalUnits) most += unit.expansion?.maximum ?? unit.ratedMw;
   problem.sites.forEach((site, s) => {
     const base = baseItMw(problem, s);
     const it = maximum(base) + maximum(batch[s]!) + largestOnlineMw(problem, s);
-    most += maximum(site.fixedMw) + maximum(site.facilityPerIt) * it;
+    const squaredMw = (site.facilityPerItSquared ?? 0) * it * it;
+    most += maximum(site.fixedMw) + maximum(site.facilityPerIt) * it + squaredMw;
   });
   return most;
 };

@@ -1,3 +1,4 @@
+import { OBJECTIVE_WORDS } from '#dispatch/charts';
 import type { Plan } from '#dispatch/domain';
 import type { Language } from '#units';
 import type { KeyFigure } from './key-figures.ts';
@@ -62,20 +63,21 @@ export function planFigures(plan: Plan, language: Language): KeyFigure[] {
 
 function boundFigure(plan: Plan, language: Language): KeyFigure {
   const word = say(language);
-  const carbon = plan.objective === 'carbon';
+  const { unit, gram } = OBJECTIVE_WORDS[plan.objective];
   return {
     name: word('与下界的差距', 'Distance from the bound'),
     value: percent(plan.gapRatio, language),
     formula: '(value − bound) / |value|',
-    inputs: carbon
-      ? word(
-          `目标 ${number(plan.objectiveValue, language)}，下界 ${number(plan.objectiveBound, language)}（吨CO₂，另计违约折算与每元 1 克）`,
-          `Value ${number(plan.objectiveValue, language)}, bound ${number(plan.objectiveBound, language)} (tCO₂, with broken promises and 1 g a yuan)`,
-        )
-      : word(
-          `下界 ${money(plan.objectiveBound, language)}：任何安排都不会更便宜`,
-          `Bound ${money(plan.objectiveBound, language)}: no schedule of these jobs costs less`,
-        ),
+    inputs:
+      plan.objective !== 'cost'
+        ? word(
+            `目标 ${number(plan.objectiveValue, language)}，下界 ${number(plan.objectiveBound, language)}（${unit.zh}，另计违约折算与每元${gram.zh}）`,
+            `Value ${number(plan.objectiveValue, language)}, bound ${number(plan.objectiveBound, language)} (${unit.en}, with broken promises and ${gram.en} a yuan)`,
+          )
+        : word(
+            `下界 ${money(plan.objectiveBound, language)}：任何安排都不会更便宜`,
+            `Bound ${money(plan.objectiveBound, language)}: no schedule of these jobs costs less`,
+          ),
     source: word('拉格朗日对偶', 'Lagrangian duality'),
   };
 }

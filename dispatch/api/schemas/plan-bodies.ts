@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import type { Placement, Plan, PlanChange, PlanSummary, PlanView } from '#dispatch/domain';
+import {
+  OBJECTIVES,
+  type Placement,
+  type Plan,
+  type PlanChange,
+  type PlanSummary,
+  type PlanView,
+} from '#dispatch/domain';
 import { Instant, Values, Words } from './parts.ts';
 
 /** Plans. Each is held to its record of dispatch/domain by its type. */
@@ -25,7 +32,7 @@ export const PlacementBody: z.ZodType<Placement, Placement> = z.strictObject({
 const PlanBody: z.ZodType<Plan, Plan> = z.strictObject({
   regionId: z.string(),
   horizon: z.strictObject({ startMs: Instant, periodMinutes: z.number(), periodCount: z.number() }),
-  objective: z.enum(['cost', 'carbon']),
+  objective: z.enum(OBJECTIVES),
   status: PlanStatus,
   degraded: Words.exactOptional(),
   costYuan: z.number(),

@@ -1,5 +1,7 @@
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
+import { OBJECTIVE_WORDS } from '#dispatch/charts';
+import { OBJECTIVES, type Objective } from '#dispatch/domain';
 import {
   Button,
   Choice,
@@ -23,9 +25,7 @@ const say = words({
     en: 'Works out a new plan from the latest forecasts and all waiting jobs. Automatic dispatch then follows it; running jobs are not touched.',
   },
   hours: { zh: '排多长', en: 'How far ahead' },
-  objective: { zh: '先省什么', en: 'Save first' },
-  cost: { zh: '费用', en: 'Cost' },
-  carbon: { zh: '碳排放', en: 'Carbon' },
+  objective: { zh: '优先目标', en: 'What comes first' },
   start: { zh: '开始', en: 'Start' },
   cancel: { zh: '停止', en: 'Cancel' },
   stopping: { zh: '正在停止', en: 'Stopping' },
@@ -73,7 +73,7 @@ export const PlanNow = () => {
   const navigate = useNavigate();
   const [open, setOpen] = useState(false);
   const [hours, setHours] = useState<'24' | '48' | '72'>('48');
-  const [objective, setObjective] = useState<'cost' | 'carbon'>('cost');
+  const [objective, setObjective] = useState<Objective>('cost');
   const { request, busy, ask, cancel, stopping, problem } = usePlanRequest((ended) => {
     if (ended.state === 'done' && ended.planId !== null) {
       toast(t(say.done));
@@ -122,7 +122,7 @@ export const PlanNow = () => {
               label={t(say.objective)}
               value={objective}
               onChange={setObjective}
-              options={(['cost', 'carbon'] as const).map((value) => ({ value, label: t(say[value]) }))}
+              options={OBJECTIVES.map((value) => ({ value, label: t(OBJECTIVE_WORDS[value].name) }))}
             />
           </div>
         </div>

@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import type { Objective } from '#dispatch/domain';
 import { type ApiProblem, api, listen } from '#platform/web-shell';
 
 export interface PlanRequest {
@@ -12,7 +13,7 @@ export interface PlanRequest {
 }
 export interface PlanWish {
   readonly hours?: number;
-  readonly objective?: 'cost' | 'carbon';
+  readonly objective?: Objective;
 }
 
 const KEY = 'wattbit.plan-request';

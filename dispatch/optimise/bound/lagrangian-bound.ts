@@ -19,9 +19,20 @@ export const powerSideBound = (data: LpData, duals: Float64Array): number => {
     let reduced = data.columnCost[column]!;
     for (let k = data.columnStart[column]!; k < data.columnStart[column + 1]!; k++)
       reduced -= duals[data.rowIndex[k]!]! * data.value[k]!;
-    total += reduced > 0 ? reduced * data.columnLower[column]! : reduced * data.columnUpper[column]!;
+    const square = data.columnSquare?.[column] ?? 0;
+    total += leastOf(reduced, square, data.columnLower[column]!, data.columnUpper[column]!);
   }
   return total;
+};
+
+/** The least of slope x value + square x value² between two bounds. */
+const leastOf = (slope: number, square: number, lower: number, upper: number): number => {
+  if (square > 0) {
+    const value = Math.min(upper, Math.max(lower, -slope / (2 * square)));
+    return slope * value + square * value * value;
+  }
+  if (slope === 0) return 0;
+  return slope > 0 ? slope * lower : slope * upper;
 };
 
 /** Sets duals to zero where their sign asks for a limit that the row does not have. */

@@ -187,7 +187,11 @@ export class WorkMaster {
 
   /** The optimum over the answers so far, or null when time ran out or the solver failed. */
   solve(limits: Omit<SolveLimits, 'start'>): MasterSolution | null {
-    const outcome = this.lp.run({ ...limits, start: this.solvedBefore ? 'widened' : 'cold' });
+    const outcome = this.lp.run({
+      ...limits,
+      isRelaxed: true,
+      start: this.solvedBefore ? 'widened' : 'cold',
+    });
     if (outcome.kind !== 'optimal') return null;
     this.solvedBefore = true;
     return {

@@ -5,7 +5,7 @@ import { timeGridOf } from '../bids/time-grid.ts';
 import { costPartNames } from '../objective/cost-parts.ts';
 import { weighingOf } from '../objective/objective.ts';
 import { buildPowerModel } from '../power-model.ts';
-import { syntheticRegion } from '../testing/synthetic.ts';
+import { everyBlock } from '../testing/every-block.ts';
 
 const folder = new URL('.', import.meta.url);
 const formulation = readFileSync(new URL('../../../docs/model/formulation.md', import.meta.url), 'utf8');
@@ -15,18 +15,10 @@ const files = readdirSync(folder)
   .map((file) => file.replace('.ts', ''));
 const headings = [...formulation.matchAll(/^### (\S+)$/gm)].map((match) => match[1]!);
 /** Blocks that are bounds and charges only. */
-const withoutRows = ['renewable', 'unserved'];
+const withoutRows = ['converter', 'renewable', 'unserved'];
 
 const blocksWithRows = (): Set<string> => {
-  const problem = syntheticRegion({
-    hours: 6,
-    periodMinutes: 60,
-    areas: 4,
-    sites: 2,
-    jobs: 400,
-    preemptibleShare: 0.5,
-    seed: 3,
-  });
+  const problem = everyBlock();
   const table = buildBidTable(problem, timeGridOf(problem), weighingOf(problem));
   const { model } = buildPowerModel(problem, table);
   return new Set(Array.from({ length: model.rowCount }, (_, row) => model.blockOf(row)));
@@ -38,7 +30,7 @@ test('every constraint block has the same name as a file and as a heading of the
 });
 
 test('rows are named after the file of their block', () => {
-  const expected = files.filter((name) => !withoutRows.includes(name) && name !== 'pool_capacity');
+  const expected = files.filter((name) => !withoutRows.includes(name));
   const found = blocksWithRows();
   expect(expected.filter((name) => !found.has(name))).toEqual([]);
   expect([...found].filter((name) => !files.includes(name))).toEqual([]);

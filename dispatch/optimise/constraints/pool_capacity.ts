@@ -1,6 +1,8 @@
 import type { BidTable } from '../bids/bid-table.ts';
 import { columnAt, type Row } from '../model/lp-model.ts';
 import type { BlockContext } from './block-context.ts';
+import { decideCapacity } from './expansion.ts';
+import type { OnlineDecisions } from './online_routing.ts';
 
 export const POOL_CAPACITY = 'pool_capacity';
 
@@ -12,28 +14,32 @@ export const freeUnits = ({ problem }: Pick<BlockContext, 'problem'>, pool: numb
 
 /**
  * Units used by batch work and online services never exceed those that are free, in every period of horizon and tail
- * in which they could: where all work that may run there fits side by side, no row is needed.
+ * in which they could: where all work that may run there fits side by side, no row is needed. Where units may be added,
+ * the capacity chosen stands in the place of those that are there.
  * The batch side of the rows comes from the work block. Returns row numbers, [pool] x period, -1 where there is none.
  */
-export const poolCapacity = (context: BlockContext, table: BidTable): Int32Array => {
+export const poolCapacity = (
+  context: BlockContext,
+  table: BidTable,
+  online: readonly OnlineDecisions[],
+): Int32Array => {
   const { problem, model, grid } = context;
   const rows = new Int32Array(problem.pools.length * grid.totalCount).fill(-1);
   const largest = largestUse(context, table);
   problem.pools.forEach((pool, p) => {
     if (!Number.isFinite(pool.unitCount)) return;
+    const chosen =
+      pool.expansion && decideCapacity<'unit'>(context, pool.id, 'capacityUnits', pool.expansion);
     for (let t = 0; t < grid.totalCount; t++) {
       const free = freeUnits(context, p, t);
-      if (largest[p * grid.totalCount + t]! <= free) continue;
-      rows[p * grid.totalCount + t] = model.row<'unit'>(
-        POOL_CAPACITY,
-        pool.id,
-        t,
-        Number.NEGATIVE_INFINITY,
-        free,
-      );
+      if (chosen === undefined && largest[p * grid.totalCount + t]! <= free) continue;
+      const known = chosen === undefined ? free : -(pool.committedUnits[t] ?? 0);
+      const row = model.row<'unit'>(POOL_CAPACITY, pool.id, t, Number.NEGATIVE_INFINITY, known);
+      if (chosen !== undefined) model.add(row, -1, chosen.first);
+      rows[p * grid.totalCount + t] = row;
     }
   });
-  addOnlineUse(context, rows);
+  addOnlineUse(context, rows, online);
   return rows;
 };
 
@@ -53,8 +59,12 @@ const largestUse = ({ problem, grid }: BlockContext, table: BidTable): Float64Ar
   return use;
 };
 
-const addOnlineUse = ({ model, decisions, grid }: BlockContext, rows: Int32Array): void => {
-  for (const stream of decisions.online) {
+const addOnlineUse = (
+  { model, grid }: BlockContext,
+  rows: Int32Array,
+  online: readonly OnlineDecisions[],
+): void => {
+  for (const stream of online) {
     for (const { pool, units } of stream.served) {
       for (let t = 0; t < grid.periodCount; t++) {
         const row = rows[pool * grid.totalCount + t]!;

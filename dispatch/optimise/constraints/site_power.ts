@@ -1,30 +1,158 @@
-import { baseItMw, workKwPerUnit } from '../largest-draw.ts';
+import type { SiteInput } from '#dispatch/domain';
+import { baseItMw, largestBatchItMw, runningMw, workKwPerUnit } from '../largest-draw.ts';
 import { drawnBy } from '../model/conversion.ts';
-import { columnAt } from '../model/lp-model.ts';
-import type { BlockContext } from './block-context.ts';
+import { columnAt, type Decision, type Row } from '../model/lp-model.ts';
+import { type BlockContext, zero } from './block-context.ts';
+import type { OnlineDecisions } from './online_routing.ts';
+import type { StorageDecisions } from './storage_balance.ts';
 
 export const SITE_POWER = 'site_power';
 
+export interface SiteDecisions {
+  /** What a site draws from its area. */
+  readonly facilityMw: readonly Decision<'MW'>[];
+  /** IT power of all batch work of a site, above idle. */
+  readonly batchItMw: readonly Decision<'MW'>[];
+}
+
 /**
- * Facility power of a site = fixed + facility per IT x (idle + running + batch + online IT power): PUE as a slope and
- * an intercept. The site's own limit is the upper bound of its column; where work that runs already exceeds it, nothing more
- * is added and the plan says so.
+ * What a site draws = fixed + facility per IT x (idle + running + batch + online IT power) + what its own stores (UPS)
+ * charge - what they discharge: PUE as a slope and an intercept. Losses that grow with the square of the IT power enter
+ * as tangents from below and a chord from above. The site's own limit is the upper bound of its column; where work that
+ * runs already exceeds it, nothing more is added and the plan says so. Nothing is fed back: the column is not negative.
  */
-export const sitePower = ({ problem, model, decisions, grid }: BlockContext): void => {
+export const sitePower = (
+  context: BlockContext,
+  { chargeMw, dischargeMw }: StorageDecisions,
+  online: readonly OnlineDecisions[],
+): SiteDecisions => {
+  const { problem, model, grid, areaRows } = context;
+  const decisions = declare(context);
   problem.sites.forEach((site, s) => {
     const base = baseItMw(problem, s);
+    const losses = squaredLosses(context, site, s, decisions.batchItMw[s]!, online, base);
     for (let t = 0; t < grid.periodCount; t++) {
       const perIt = site.facilityPerIt[t]!;
+      const facility = columnAt(decisions.facilityMw[s]!, t);
       const known = site.fixedMw[t]! + perIt * base[t]!;
       const row = model.row<'MW'>(SITE_POWER, site.id, t, known, known);
-      model.add(row, 1, columnAt(decisions.facilityMw[s]!, t));
-      model.add(row, -perIt, columnAt(decisions.batchItMw[s]!, t));
-      for (const stream of decisions.online) {
-        for (const { pool, units } of stream.served) {
-          if (problem.pools[pool]!.site !== s) continue;
-          model.addConverted(row, -perIt, drawnBy(workKwPerUnit(problem, pool)), columnAt(units, t));
-        }
-      }
+      model.add(row, 1, facility);
+      addIt(context, row, -perIt, decisions.batchItMw[s]!, online, s, t);
+      if (losses !== null) model.add(row, -1, columnAt(losses, t));
+      problem.batteries.forEach((battery, b) => {
+        if (battery.site !== s) return;
+        model.add(row, -1, columnAt(chargeMw[b]!, t));
+        model.add(row, 1, columnAt(dischargeMw[b]!, t));
+      });
+      model.add(areaRows[site.area]![t]!, -1, facility);
     }
   });
+  return decisions;
+};
+
+const declare = ({ problem, table, model, grid, largestDrawMw }: BlockContext): SiteDecisions => {
+  const batch = largestBatchItMw(problem, table);
+  return {
+    facilityMw: problem.sites.map((site, s) => {
+      const running = runningMw(problem, s);
+      return model.decide<'MW'>('facilityMw', site.id, grid.periodCount, zero, (t) =>
+        Math.max(running[t]!, Math.min(site.facilityLimitMw, largestDrawMw)),
+      );
+    }),
+    batchItMw: problem.sites.map((site, s) => {
+      const base = baseItMw(problem, s);
+      return model.decide<'MW'>('batchItMw', site.id, grid.periodCount, zero, (t) =>
+        Math.max(0, Math.min(batch[s]![t]!, roomItMw(site, t) - base[t]!)),
+      );
+    }),
+  };
+};
+
+/** IT power at which a site reaches its limit. */
+export const roomItMw = (site: SiteInput, t: number): number => {
+  const left = site.facilityLimitMw - site.fixedMw[t]!;
+  const [slope, square] = [site.facilityPerIt[t]!, site.facilityPerItSquared ?? 0];
+  if (square === 0 || !Number.isFinite(left)) return left / slope;
+  return left <= 0 ? 0 : (Math.sqrt(slope * slope + 4 * square * left) - slope) / (2 * square);
+};
+
+/** Adds factor x (batch + online IT power of a site) to a row. */
+const addIt = (
+  { problem, model }: BlockContext,
+  row: Row<'MW'>,
+  factor: number,
+  batchItMw: Decision<'MW'>,
+  online: readonly OnlineDecisions[],
+  site: number,
+  t: number,
+): void => {
+  model.add(row, factor, columnAt(batchItMw, t));
+  for (const stream of online)
+    for (const { pool, units } of stream.served)
+      if (problem.pools[pool]!.site === site)
+        model.addConverted(row, factor, drawnBy(workKwPerUnit(problem, pool)), columnAt(units, t));
+};
+
+/** How many tangents stand for a parabola: at most 1/256 of its height lies between two of them. */
+const TANGENTS = 9;
+
+/** Squared losses of a site: square x IT², between tangents and the chord over what the site can draw. */
+const squaredLosses = (
+  context: BlockContext,
+  site: SiteInput,
+  s: number,
+  batchItMw: Decision<'MW'>,
+  online: readonly OnlineDecisions[],
+  base: Float64Array,
+): Decision<'MW'> | null => {
+  const { model, grid, problem } = context;
+  const square = site.facilityPerItSquared ?? 0;
+  if (square === 0) return null;
+  const most = (t: number): number => {
+    const onlineMw = online.reduce(
+      (sum, stream) =>
+        sum +
+        stream.served.reduce(
+          (mw, { pool, units }) =>
+            problem.pools[pool]!.site === s
+              ? mw + (model.upperOf(columnAt(units, t)) * workKwPerUnit(problem, pool)) / 1000
+              : mw,
+          0,
+        ),
+      0,
+    );
+    return (
+      base[t]! +
+      Math.min(Math.max(0, roomItMw(site, t) - base[t]!), model.upperOf(columnAt(batchItMw, t)) + onlineMw)
+    );
+  };
+  const losses = model.decide<'MW'>(
+    'squaredLossMw',
+    site.id,
+    grid.periodCount,
+    zero,
+    (t) => square * most(t) ** 2,
+  );
+  for (let t = 0; t < grid.periodCount; t++) {
+    const top = most(t);
+    for (let i = 0; i < TANGENTS; i++) {
+      const at = base[t]! + ((top - base[t]!) * i) / (TANGENTS - 1);
+      // loss >= square x (2 at x IT - at²), with IT = base + work.
+      const known = square * (2 * at * base[t]! - at * at);
+      const row = model.row<'MW'>(SITE_POWER, `${site.id}.loss`, t, known, Number.POSITIVE_INFINITY);
+      model.add(row, 1, columnAt(losses, t));
+      addIt(context, row, -2 * square * at, batchItMw, online, s, t);
+    }
+    // loss <= square x (base² + (base + top) x (IT - base)): the chord.
+    const row = model.row<'MW'>(
+      SITE_POWER,
+      `${site.id}.chord`,
+      t,
+      Number.NEGATIVE_INFINITY,
+      square * base[t]! ** 2,
+    );
+    model.add(row, 1, columnAt(losses, t));
+    addIt(context, row, -square * (base[t]! + top), batchItMw, online, s, t);
+  }
+  return losses;
 };

@@ -1,53 +1,146 @@
-import { heldFor, perMw } from '../model/conversion.ts';
-import { columnAt } from '../model/lp-model.ts';
-import type { BlockContext } from './block-context.ts';
+import type { BatteryInput } from '#dispatch/domain';
+import { heldFor, onSwitch, perMw, storedPer } from '../model/conversion.ts';
+import { columnAt, type Decision } from '../model/lp-model.ts';
+import { type BlockContext, one, zero } from './block-context.ts';
+import { contentBounds, outsideBand } from './content-band.ts';
+import { decideCapacity, withinCapacity } from './expansion.ts';
 
 export const STORAGE_BALANCE = 'storage_balance';
 
+export interface StorageDecisions {
+  readonly chargeMw: readonly Decision<'MW'>[];
+  readonly dischargeMw: readonly Decision<'MW'>[];
+  readonly storedMwh: readonly Decision<'MWh'>[];
+  /** One column: what is missing at the end. */
+  readonly storageShortfallMwh: readonly Decision<'MWh'>[];
+}
+interface Store {
+  readonly charge: Decision<'MW'>;
+  readonly discharge: Decision<'MW'>;
+  readonly stored: Decision<'MWh'>;
+  readonly missing: Decision<'MWh'>;
+}
+
 /**
- * A battery's content at the end of a period = content before + charged x efficiency - discharged / efficiency.
- * At the end of the horizon it holds its final level, or the missing energy is priced like unserved energy.
- * Wear is charged on discharged energy: what passed through the cells once. Charging and discharging share the battery:
- * the shares of the two limits that are used never exceed one.
+ * A store's content at the end of a period = content before, less what is lost, + charged x efficiency - discharged /
+ * efficiency + inflow - spilled. At the end of the horizon it holds its final level (or as much as at the beginning),
+ * else the missing energy is priced like unserved energy. Wear and lease are charged on discharged energy: what passed
+ * through the cells once. Charging and discharging share the store: the shares of the two limits that are used never
+ * exceed one; or only one of them runs, a whole number. Power and content may be capacities to choose. A store behind a
+ * site's meter meets the site's own power instead of the area's.
  */
-export const storageBalance = (context: BlockContext): void => {
-  context.problem.batteries.forEach((_, index) => {
-    for (let t = 0; t < context.grid.periodCount; t++) {
-      contentAfter(context, index, t);
-      sharedPower(context, index, t);
-    }
-    finalLevel(context, index);
-  });
+export const storageBalance = (context: BlockContext): StorageDecisions => {
+  const stores = context.problem.batteries.map((battery) => oneStore(context, battery));
+  return {
+    chargeMw: stores.map(({ charge }) => charge),
+    dischargeMw: stores.map(({ discharge }) => discharge),
+    storedMwh: stores.map(({ stored }) => stored),
+    storageShortfallMwh: stores.map(({ missing }) => missing),
+  };
 };
 
-const contentAfter = ({ problem, model, decisions, grid }: BlockContext, index: number, t: number): void => {
-  const battery = problem.batteries[index]!;
-  const before = t === 0 ? battery.initialMwh : 0;
-  const row = model.row<'MWh'>(STORAGE_BALANCE, battery.id, t, before, before);
-  const [charge, discharge] = [
-    columnAt(decisions.chargeMw[index]!, t),
-    columnAt(decisions.dischargeMw[index]!, t),
-  ];
-  model.add(row, 1, columnAt(decisions.storedMwh[index]!, t));
-  if (t > 0) model.add(row, -1, columnAt(decisions.storedMwh[index]!, t - 1));
-  model.addConverted(row, -battery.chargeEfficiencyRatio, heldFor(grid.hours), charge);
-  model.addConverted(row, 1 / battery.dischargeEfficiencyRatio, heldFor(grid.hours), discharge);
-  model.charge('wear', discharge, battery.wearYuanPerMwh * grid.hours);
+const oneStore = (context: BlockContext, battery: BatteryInput): Store => {
+  const { grid, model, areaRows } = context;
+  const store = declare(context, battery);
+  const spilled =
+    battery.inflowMw &&
+    model.decide<'MW'>('spilledMw', battery.id, grid.periodCount, zero, (t) => battery.inflowMw![t]!);
+  for (let t = 0; t < grid.periodCount; t++) {
+    contentAfter(context, battery, store, spilled, t);
+    if (battery.isOneWay !== true && battery.expansion?.power === undefined)
+      sharedPower(context, battery, store, t);
+    if (battery.site !== undefined) continue;
+    model.add(areaRows[battery.area]![t]!, 1, columnAt(store.discharge, t));
+    model.add(areaRows[battery.area]![t]!, -1, columnAt(store.charge, t));
+  }
+  if (battery.isOneWay === true || (battery.minimumChargeMw ?? 0) > 0) oneWay(context, battery, store);
+  outsideBand(context, STORAGE_BALANCE, battery, store.stored);
+  finalLevel(context, battery, store);
+  chosenCapacity(context, battery, store);
+  return store;
 };
 
-const sharedPower = ({ problem, model, decisions }: BlockContext, index: number, t: number): void => {
-  const { id, chargeMw, dischargeMw } = problem.batteries[index]!;
-  if (chargeMw <= 0 || dischargeMw <= 0) return;
+const declare = (context: BlockContext, battery: BatteryInput): Store => {
+  const { model, grid, hours } = context;
+  const n = grid.periodCount;
+  const power = battery.expansion?.power?.maximum;
+  const band = contentBounds(battery, hours);
+  const fixed = new Map(battery.contents?.map(({ period, mwh }) => [period, mwh]));
+  return {
+    charge: model.decide<'MW'>('chargeMw', battery.id, n, zero, () => power ?? battery.chargeMw),
+    discharge: model.decide<'MW'>('dischargeMw', battery.id, n, zero, () => power ?? battery.dischargeMw),
+    stored: model.decide<'MWh'>(
+      'storedMwh',
+      battery.id,
+      n,
+      (t) => fixed.get(t) ?? band.least(t),
+      (t) => fixed.get(t) ?? band.most(t),
+    ),
+    missing: model.decide<'MWh'>('storageShortfallMwh', battery.id, 1, zero, () => battery.finalMwh),
+  };
+};
+
+const contentAfter = (
+  { model, grid, hours }: BlockContext,
+  battery: BatteryInput,
+  { charge, discharge, stored }: Store,
+  spilled: Decision<'MW'> | undefined,
+  t: number,
+): void => {
+  const kept = Math.max(0, 1 - (battery.lossRatioPerH ?? 0)) ** hours[t]!;
+  const isFirst = t === 0 && battery.isCyclic !== true;
+  const known = (isFirst ? kept * battery.initialMwh : 0) + (battery.inflowMw?.[t] ?? 0) * hours[t]!;
+  const row = model.row<'MWh'>(STORAGE_BALANCE, battery.id, t, known, known);
+  const before = t > 0 ? t - 1 : grid.periodCount - 1;
+  model.add(row, 1, columnAt(stored, t));
+  if (!isFirst) model.add(row, -kept, columnAt(stored, before));
+  model.addConverted(row, -battery.chargeEfficiencyRatio, heldFor(hours[t]!), columnAt(charge, t));
+  model.addConverted(row, 1 / battery.dischargeEfficiencyRatio, heldFor(hours[t]!), columnAt(discharge, t));
+  if (spilled !== undefined) model.addConverted(row, 1, heldFor(hours[t]!), columnAt(spilled, t));
+  model.charge('wear', columnAt(discharge, t), battery.wearYuanPerMwh * hours[t]!);
+  model.charge('lease', columnAt(discharge, t), (battery.leaseYuanPerMwh ?? 0) * hours[t]!);
+};
+
+const sharedPower = (
+  { model }: BlockContext,
+  { id, chargeMw, dischargeMw }: BatteryInput,
+  { charge, discharge }: Store,
+  t: number,
+): void => {
+  if (!(chargeMw > 0 && dischargeMw > 0 && Number.isFinite(chargeMw) && Number.isFinite(dischargeMw))) return;
   const row = model.row<'share'>(STORAGE_BALANCE, `${id}.shared`, t, 0, 1);
-  model.addConverted(row, 1, perMw(chargeMw), columnAt(decisions.chargeMw[index]!, t));
-  model.addConverted(row, 1, perMw(dischargeMw), columnAt(decisions.dischargeMw[index]!, t));
+  model.addConverted(row, 1, perMw(chargeMw), columnAt(charge, t));
+  model.addConverted(row, 1, perMw(dischargeMw), columnAt(discharge, t));
 };
 
-const finalLevel = ({ problem, model, decisions, grid }: BlockContext, index: number): void => {
-  const battery = problem.batteries[index]!;
-  if (battery.finalMwh <= 0) return;
+/** charge <= limit x charging, charge >= least x charging, discharge <= limit x (1 - charging). */
+const oneWay = ({ model, grid }: BlockContext, battery: BatteryInput, { charge, discharge }: Store): void => {
+  const charging = model.decideWhole<'switch'>('charging', battery.id, grid.periodCount, zero, one);
+  for (let t = 0; t < grid.periodCount; t++) {
+    const most = model.row<'MW'>(STORAGE_BALANCE, `${battery.id}.charging`, t, Number.NEGATIVE_INFINITY, 0);
+    model.add(most, 1, columnAt(charge, t));
+    model.addConverted(most, -1, onSwitch(battery.chargeMw), columnAt(charging, t));
+    if ((battery.minimumChargeMw ?? 0) > 0) {
+      const least = model.row<'MW'>(STORAGE_BALANCE, `${battery.id}.least`, t, 0, Number.POSITIVE_INFINITY);
+      model.add(least, 1, columnAt(charge, t));
+      model.addConverted(least, -1, onSwitch(battery.minimumChargeMw!), columnAt(charging, t));
+    }
+    if (battery.isOneWay !== true || battery.dischargeMw <= 0) continue;
+    const other = model.row<'MW'>(
+      STORAGE_BALANCE,
+      `${battery.id}.discharging`,
+      t,
+      Number.NEGATIVE_INFINITY,
+      battery.dischargeMw,
+    );
+    model.add(other, 1, columnAt(discharge, t));
+    model.addConverted(other, 1, onSwitch(battery.dischargeMw), columnAt(charging, t));
+  }
+};
+
+const finalLevel = ({ problem, model, grid }: BlockContext, battery: BatteryInput, store: Store): void => {
+  if (battery.finalMwh <= 0 || battery.isCyclic === true) return;
   const last = grid.periodCount - 1;
-  const missing = columnAt(decisions.storageShortfallMwh[index]!, 0);
   const row = model.row<'MWh'>(
     STORAGE_BALANCE,
     `${battery.id}.final`,
@@ -55,7 +148,26 @@ const finalLevel = ({ problem, model, decisions, grid }: BlockContext, index: nu
     battery.finalMwh,
     Number.POSITIVE_INFINITY,
   );
-  model.add(row, 1, columnAt(decisions.storedMwh[index]!, last));
-  model.add(row, 1, missing);
-  model.charge('storageShortfall', missing, problem.unservedYuanPerMwh);
+  model.add(row, 1, columnAt(store.stored, last));
+  model.add(row, 1, store.missing.first);
+  model.charge('storageShortfall', store.missing.first, problem.unservedYuanPerMwh);
+};
+
+const chosenCapacity = (context: BlockContext, battery: BatteryInput, store: Store): void => {
+  const { model, grid } = context;
+  const { power, energy, hoursAtFullPower } = battery.expansion ?? {};
+  const powerMw = power && decideCapacity<'MW'>(context, battery.id, 'capacityMw', power);
+  const energyMwh = energy && decideCapacity<'MWh'>(context, `${battery.id}.store`, 'capacityMwh', energy);
+  for (let t = 0; t < grid.periodCount; t++) {
+    if (powerMw !== undefined) {
+      withinCapacity(context, `${battery.id}.charge`, t, 1, columnAt(store.charge, t), 1, powerMw);
+      withinCapacity(context, `${battery.id}.discharge`, t, 1, columnAt(store.discharge, t), 1, powerMw);
+    }
+    if (energyMwh !== undefined)
+      withinCapacity(context, `${battery.id}.store`, t, 1, columnAt(store.stored, t), 1, energyMwh);
+    if (powerMw === undefined || hoursAtFullPower === undefined) continue;
+    const row = model.row<'MWh'>(STORAGE_BALANCE, `${battery.id}.content`, t, Number.NEGATIVE_INFINITY, 0);
+    model.add(row, 1, columnAt(store.stored, t));
+    model.addConverted(row, -1, storedPer(hoursAtFullPower), powerMw.first);
+  }
 };

@@ -1,4 +1,4 @@
-import { columnAt, type Row } from '../model/lp-model.ts';
+import { columnAt, type Decision, type Row } from '../model/lp-model.ts';
 import type { BlockContext } from './block-context.ts';
 
 export const WORK = 'work';
@@ -8,12 +8,15 @@ export const WORK = 'work';
  * as classes of work, as columns of prices' answers, or as a fixed load on the right-hand side.
  * Returns the first row of every site.
  */
-export const work = ({ problem, model, decisions, grid }: BlockContext): Row<'MW'>[] =>
+export const work = (
+  { problem, model, grid }: BlockContext,
+  batchItMw: readonly Decision<'MW'>[],
+): Row<'MW'>[] =>
   problem.sites.map((site, s) => {
     const first = model.rowCount as Row<'MW'>;
     for (let t = 0; t < grid.periodCount; t++) {
       const row = model.row<'MW'>(WORK, site.id, t, 0, 0);
-      model.add(row, 1, columnAt(decisions.batchItMw[s]!, t));
+      model.add(row, 1, columnAt(batchItMw[s]!, t));
     }
     return first;
   });

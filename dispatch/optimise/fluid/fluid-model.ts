@@ -2,7 +2,7 @@ import type { Problem } from '#dispatch/domain';
 import { WORK } from '../constraints/work.ts';
 import { heldFor, perShare, unitsHeldFor } from '../model/conversion.ts';
 import { type Column, columnAt, type Decision, type Row } from '../model/lp-model.ts';
-import { columnWeights, type Weighing } from '../objective/objective.ts';
+import { columnWeights, squareWeights, type Weighing } from '../objective/objective.ts';
 import type { PowerModel } from '../power-model.ts';
 import { tailEnergyWeight } from '../prices/shadow-prices.ts';
 import type { LpData } from '../solvers/lp-solver.ts';
@@ -41,7 +41,7 @@ export const addWorkClasses = (
   });
   const costs = columnWeights(power.model, weighing);
   for (const { column, weight } of privateWeights) costs[column]! += weight;
-  return { data: power.model.toData(costs), shares };
+  return { data: power.model.toData(costs, squareWeights(power.model, weighing)), shares };
 };
 
 const addClass = (

@@ -81,6 +81,7 @@ const solveClasses = (
   try {
     const outcome = lp.run({
       start: 'cold',
+      isRelaxed: true,
       timeLimitS: Math.max(MIN_SECONDS, input.secondsLeft()),
       isCancelled: input.isCancelled,
     });

@@ -44,3 +44,25 @@ export const perShare = <To extends string>(amount: number): Conversion<'share',
 /** Share of a limit that a power uses. */
 export const perMw = (limitMw: number): Conversion<'MW', 'share'> =>
   (1 / limitMw) as Conversion<'MW', 'share'>;
+
+/** Power of one switch that is on, or of one step. */
+export const perSwitch = <From extends 'switch' | 'step', To extends string>(
+  amount: number,
+): Conversion<From, To> => amount as Conversion<From, To>;
+/** Power that a unit may have while it is on. */
+export const onSwitch = (powerMw: number): Conversion<'switch', 'MW'> => perSwitch<'switch', 'MW'>(powerMw);
+
+/** Content of a store per power, when it holds so many hours at full power. */
+export const storedPer = (hoursAtFullPower: Hours): Conversion<'MW', 'MWh'> =>
+  hoursAtFullPower as Conversion<'MW', 'MWh'>;
+
+/** Power that an energy sustains for some hours. */
+export const sustainedFor = (hours: Hours): Conversion<'MWh', 'MW'> => (1 / hours) as Conversion<'MWh', 'MW'>;
+/** Energy that a load needs for some hours. */
+export const lastingFor = (hours: Hours): Conversion<'MW', 'MWh'> => hours as Conversion<'MW', 'MWh'>;
+/** Energy that a content delivers. */
+export const deliveredFrom = (efficiencyRatio: number): Conversion<'MWh', 'MWh'> =>
+  efficiencyRatio as Conversion<'MWh', 'MWh'>;
+/** Tonnes of CO2 of a unit of a column, whatever its unit: what it adds to a carbon budget. */
+export const emittedBy = <From extends string>(tco2PerUnit: number): Conversion<From, 'tCO2'> =>
+  tco2PerUnit as Conversion<From, 'tCO2'>;

@@ -12,6 +12,9 @@ export class FloatList {
   at(index: number): number {
     return this.values[index]!;
   }
+  set(index: number, value: number): void {
+    this.values[index] = value;
+  }
   toArray(): Float64Array {
     return this.values.slice(0, this.length);
   }

@@ -43,14 +43,31 @@ test('terms in any order compile to sparse columns', () => {
   expect([...data.value]).toEqual([-0.225, -0.225, 1, -1, 1]);
 });
 
-test('a column without finite bounds is refused, since no price would bound it', () => {
-  const open = () =>
+test('a column whose bounds leave no value is refused where it is declared', () => {
+  const crossed = () =>
     new LpModel().decide(
       'x',
       'y',
       1,
-      () => 0,
-      () => Number.POSITIVE_INFINITY,
+      () => 2,
+      () => 1,
     );
-  expect(open).toThrow(/bounded/);
+  expect(crossed).toThrow(/x\[y,0\] has a value between 2 and 1/);
+});
+
+test('known amounts move both sides of a row, whole columns and squared costs are handed on', () => {
+  const model = stored();
+  model.addKnown(0, 3);
+  model.chargeSquare('fuel', 1, 2);
+  model.decideWhole(
+    'on',
+    'unit',
+    1,
+    () => 0,
+    () => 1,
+  );
+  const data = model.toData(new Float64Array(5), Float64Array.of(0, 2, 0, 0, 0));
+  expect([data.rowLower[0], data.rowUpper[0]]).toEqual([-3, -3]);
+  expect([...data.isWhole!]).toEqual([0, 0, 0, 0, 1]);
+  expect(data.columnSquare![1]).toBe(2);
 });

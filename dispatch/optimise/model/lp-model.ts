@@ -1,5 +1,6 @@
 import { invariant } from '#units';
 import type { CostPartName } from '../objective/cost-parts.ts';
+import type { MeasureName } from '../objective/measures.ts';
 import type { LpData } from '../solvers/lp-solver.ts';
 import type { Conversion } from './conversion.ts';
 import { FloatList, IntList } from './lists.ts';
@@ -52,8 +53,12 @@ export class LpModel {
   private readonly chargeYuan = new FloatList();
   private readonly constantPart: CostPartName[] = [];
   private readonly constantYuan = new FloatList();
-  private readonly emissionColumn = new IntList();
-  private readonly emissionTco2 = new FloatList();
+  private readonly squarePart: CostPartName[] = [];
+  private readonly squareColumn = new IntList();
+  private readonly squareYuan = new FloatList();
+  private readonly measured = new Map<MeasureName, { column: IntList; amount: FloatList }>();
+  /** First and count of every decision that takes whole numbers. */
+  private readonly whole: Columns[] = [];
 
   get columnCount(): number {
     return this.columnLower.length;
@@ -62,7 +67,14 @@ export class LpModel {
     return this.rowLower.length;
   }
 
-  /** Columns `lower <= x <= upper` for each step; the bounds must be finite so that every price gives a bound. */
+  get hasWholeColumns(): boolean {
+    return this.whole.length > 0;
+  }
+
+  /**
+   * Columns `lower <= x <= upper` for each step. Every price gives a bound only where all bounds are finite: an
+   * infinite one is for cases of others, which carry no jobs.
+   */
   decide<Unit extends string>(
     name: string,
     element: string,
@@ -73,7 +85,7 @@ export class LpModel {
     const first = this.columnCount as Column<Unit>;
     for (let step = 0; step < count; step++) {
       const [least, most] = [lower(step), upper(step)];
-      invariant(Number.isFinite(least) && Number.isFinite(most), `${name}[${element},${step}] is bounded`);
+      invariant(least <= most, `${name}[${element},${step}] has a value between ${least} and ${most}`);
       this.columnLower.push(least);
       this.columnUpper.push(most);
     }
@@ -82,6 +94,22 @@ export class LpModel {
     return decision;
   }
 
+  /** The same for decisions that take whole numbers: on or off, so many steps. */
+  decideWhole<Unit extends string>(
+    name: string,
+    element: string,
+    count: number,
+    lower: (step: number) => number,
+    upper: (step: number) => number,
+  ): Decision<Unit> {
+    const decision = this.decide<Unit>(name, element, count, lower, upper);
+    this.whole.push(decision);
+    return decision;
+  }
+
+  lowerOf(column: number): number {
+    return this.columnLower.at(column);
+  }
   upperOf(column: number): number {
     return this.columnUpper.at(column);
   }
@@ -101,6 +129,12 @@ export class LpModel {
     this.rowLower.push(lower);
     this.rowUpper.push(upper);
     return (this.rowCount - 1) as Row<Unit>;
+  }
+
+  /** Adds a known amount to the left side of a row: both limits move by it. */
+  addKnown(row: number, amount: number): void {
+    this.rowLower.set(row, this.rowLower.at(row) - amount);
+    this.rowUpper.set(row, this.rowUpper.at(row) - amount);
   }
 
   /** Adds `factor x column` to a row of the same unit. */
@@ -140,11 +174,25 @@ export class LpModel {
     this.constantYuan.push(yuan);
   }
 
+  /** Yuan per squared unit of a column: cost that rises with the value. */
+  chargeSquare(part: CostPartName, column: number, yuanPerSquare: number): void {
+    if (yuanPerSquare === 0) return;
+    this.squarePart.push(part);
+    this.squareColumn.push(column);
+    this.squareYuan.push(yuanPerSquare);
+  }
+
+  /** What a unit of a column adds to something that is counted besides yuan. */
+  measure(name: MeasureName, column: number, amountPerUnit: number): void {
+    if (amountPerUnit === 0) return;
+    const list = this.measured.get(name) ?? { column: new IntList(), amount: new FloatList() };
+    list.column.push(column);
+    list.amount.push(amountPerUnit);
+    this.measured.set(name, list);
+  }
   /** Tonnes of CO2 per unit of a column. */
   emit(column: number, tco2PerUnit: number): void {
-    if (tco2PerUnit === 0) return;
-    this.emissionColumn.push(column);
-    this.emissionTco2.push(tco2PerUnit);
+    this.measure('tco2', column, tco2PerUnit);
   }
 
   forEachCharge(visit: (part: CostPartName, column: number, yuanPerUnit: number) => void): void {
@@ -154,9 +202,14 @@ export class LpModel {
   forEachConstant(visit: (part: CostPartName, yuan: number) => void): void {
     for (let i = 0; i < this.constantPart.length; i++) visit(this.constantPart[i]!, this.constantYuan.at(i));
   }
-  forEachEmission(visit: (column: number, tco2PerUnit: number) => void): void {
-    for (let i = 0; i < this.emissionColumn.length; i++)
-      visit(this.emissionColumn.at(i), this.emissionTco2.at(i));
+  forEachSquare(visit: (part: CostPartName, column: number, yuanPerSquare: number) => void): void {
+    for (let i = 0; i < this.squarePart.length; i++)
+      visit(this.squarePart[i]!, this.squareColumn.at(i), this.squareYuan.at(i));
+  }
+  forEachMeasure(name: MeasureName, visit: (column: number, amountPerUnit: number) => void): void {
+    const list = this.measured.get(name);
+    if (list === undefined) return;
+    for (let i = 0; i < list.column.length; i++) visit(list.column.at(i), list.amount.at(i));
   }
 
   /** `storage_balance[battery,3]`. */
@@ -174,15 +227,17 @@ export class LpModel {
     return `${decision.name}[${decision.element},${column - decision.first}]`;
   }
 
-  /** Compiles to sparse columns with the given weights in the objective. */
-  toData(columnCost: Float64Array): LpData {
+  /** Compiles to sparse columns with the given weights in the objective; `squares` weighs squared values. */
+  toData(columnCost: Float64Array, squares?: Float64Array): LpData {
     const { start, rowIndex, value } = this.sparseColumns();
     return {
       columnCount: this.columnCount,
       rowCount: this.rowCount,
       columnCost,
+      ...(squares === undefined ? {} : { columnSquare: squares }),
       columnLower: this.columnLower.toArray(),
       columnUpper: this.columnUpper.toArray(),
+      ...(this.hasWholeColumns ? { isWhole: this.wholeFlags() } : {}),
       rowLower: this.rowLower.toArray(),
       rowUpper: this.rowUpper.toArray(),
       columnStart: start,
@@ -191,20 +246,39 @@ export class LpModel {
     };
   }
 
-  /** A counting sort of the terms by column; terms of one row keep the order in which they came. */
+  private wholeFlags(): Uint8Array {
+    const flags = new Uint8Array(this.columnCount);
+    for (const { first, count } of this.whole) flags.fill(1, first, first + count);
+    return flags;
+  }
+
+  /** A counting sort of the terms by column; terms that meet in one row of a column are added up. */
   private sparseColumns(): { start: Int32Array; rowIndex: Int32Array; value: Float64Array } {
     const termCount = this.termRow.length;
+    const from = new Int32Array(this.columnCount + 1);
+    for (let i = 0; i < termCount; i++) from[this.termColumn.at(i) + 1]!++;
+    for (let column = 0; column < this.columnCount; column++) from[column + 1]! += from[column]!;
+    const next = from.slice();
+    const termAt = new Int32Array(termCount);
+    for (let i = 0; i < termCount; i++) termAt[next[this.termColumn.at(i)]!++] = i;
     const start = new Int32Array(this.columnCount + 1);
-    for (let i = 0; i < termCount; i++) start[this.termColumn.at(i) + 1]!++;
-    for (let column = 0; column < this.columnCount; column++) start[column + 1]! += start[column]!;
-    const next = start.slice();
     const rowIndex = new Int32Array(termCount);
     const value = new Float64Array(termCount);
-    for (let i = 0; i < termCount; i++) {
-      const slot = next[this.termColumn.at(i)]!++;
-      rowIndex[slot] = this.termRow.at(i);
-      value[slot] = this.termValue.at(i);
+    const slotOfRow = new Int32Array(this.rowCount).fill(-1);
+    let slots = 0;
+    for (let column = 0; column < this.columnCount; column++) {
+      start[column] = slots;
+      for (let k = from[column]!; k < from[column + 1]!; k++) {
+        const row = this.termRow.at(termAt[k]!);
+        // A slot below this column's first belongs to an earlier column.
+        if (slotOfRow[row]! < start[column]!) {
+          slotOfRow[row] = slots;
+          rowIndex[slots++] = row;
+        }
+        value[slotOfRow[row]!]! += this.termValue.at(termAt[k]!);
+      }
     }
-    return { start, rowIndex, value };
+    start[this.columnCount] = slots;
+    return { start, rowIndex: rowIndex.slice(0, slots), value: value.slice(0, slots) };
   }
 }

@@ -2,29 +2,45 @@
 export const costPartNames = [
   'gridImport',
   'gridExport',
+  'energyTier',
+  'demandCharge',
   'hvdcDelivery',
   'hvdcShortfall',
   'operation',
+  'fuel',
+  'noLoad',
+  'start',
   'water',
   'wear',
+  'lease',
   'curtailment',
   'carbonPrice',
+  'certificates',
+  'expansion',
   'unserved',
   'onlineUnserved',
   'storageShortfall',
+  'storageBand',
   'releaseShortfall',
+  'reserveShortfall',
+  'islandShortfall',
+  'budgetExcess',
   'jobOptions',
   'lateness',
   'tailEnergy',
 ] as const;
 export type CostPartName = (typeof costPartNames)[number];
 
-/** Parts that stand for a broken promise: the carbon objective keeps them, far dearer than any emission. */
+/** Parts that stand for a broken promise: other objectives keep them, far dearer than anything they count. */
 export const obligations: ReadonlySet<CostPartName> = new Set([
   'hvdcShortfall',
   'unserved',
   'onlineUnserved',
   'storageShortfall',
+  'storageBand',
   'releaseShortfall',
+  'reserveShortfall',
+  'islandShortfall',
+  'budgetExcess',
   'lateness',
 ]);

@@ -1,37 +1,60 @@
 import type { Problem } from '#dispatch/domain';
 import type { LpModel } from '../model/lp-model.ts';
 import { type CostPartName, obligations } from './cost-parts.ts';
+import type { MeasureName } from './measures.ts';
 
-/** Weighs yuan of a part of the cost and tonnes of CO2 into the one number that is minimised. */
+/** Weighs yuan of a part of the cost and what is counted besides it into the one number that is minimised. */
 export interface Weighing {
   yuan(part: CostPartName): number;
   readonly tco2: number;
+  readonly dirtyMwh: number;
+  readonly unsteadyMw: number;
 }
 
-/** The cheapest broken promise weighs as much as this many tonnes of CO2 a MWh: ten times the dirtiest generation. */
-const PROMISE_TCO2_PER_MWH = 10;
-/** Among plans of equal emission the cheaper: one gram of CO2 a yuan. */
-const TIE_BREAK_TCO2_PER_YUAN = 1e-6;
+/**
+ * The cheapest broken promise weighs as much as so much of the objective a MWh: ten times the dirtiest generation, ten
+ * MWh that are not clean, a change of ten MW.
+ */
+const PROMISE_PER_MWH = 10;
+/** Among plans of equal value the cheaper: a gram of CO2, a watt-hour or a watt a yuan. */
+const TIE_BREAK_PER_YUAN = 1e-6;
 
-/** Cost: yuan as they are, CO2 at its price. Carbon: tonnes, with broken promises dear and other yuan as a tie-break. */
+const MEASURE_OF = { carbon: 'tco2', green: 'dirtyMwh', stability: 'unsteadyMw' } as const satisfies Record<
+  Exclude<Problem['objective'], 'cost'>,
+  MeasureName
+>;
+
+/**
+ * Cost: yuan as they are, CO2 at its price. Carbon, green, stability: their own measure, with broken promises dear and
+ * other yuan as a tie-break.
+ */
 export const weighingOf = (problem: Problem): Weighing => {
   if (problem.objective === 'cost') return costWeighing(problem);
-  const promise = PROMISE_TCO2_PER_MWH / cheapestPromise(problem);
+  const promise = PROMISE_PER_MWH / cheapestPromise(problem);
   return {
-    yuan: (part) => (obligations.has(part) ? promise : TIE_BREAK_TCO2_PER_YUAN),
-    tco2: 1,
+    yuan: (part) => (obligations.has(part) ? promise : TIE_BREAK_PER_YUAN),
+    tco2: 0,
+    dirtyMwh: 0,
+    unsteadyMw: 0,
+    [MEASURE_OF[problem.objective]]: 1,
   };
 };
 
 /** Yuan per MWh of the promise that is cheapest to break. */
 const cheapestPromise = (problem: Problem): number => {
-  const prices = [problem.unservedYuanPerMwh, ...problem.hvdcLinks.map((link) => link.shortfallYuanPerMwh)];
+  const prices = [
+    problem.unservedYuanPerMwh,
+    ...problem.hvdcLinks.map((link) => link.shortfallYuanPerMwh),
+    ...problem.reserves.map((reserve) => reserve.shortfallYuanPerMwh),
+  ];
   return Math.max(1, Math.min(...prices.filter((price) => price > 0)));
 };
 
 export const costWeighing = (problem: Problem): Weighing => ({
   yuan: () => 1,
   tco2: problem.carbonYuanPerTco2,
+  dirtyMwh: 0,
+  unsteadyMw: 0,
 });
 
 /** The objective's coefficient of every column of a model. */
@@ -40,8 +63,21 @@ export const columnWeights = (model: LpModel, weighing: Weighing): Float64Array 
   model.forEachCharge((part, column, yuan) => {
     weights[column]! += weighing.yuan(part) * yuan;
   });
-  model.forEachEmission((column, tco2) => {
-    weights[column]! += weighing.tco2 * tco2;
+  for (const name of ['tco2', 'dirtyMwh', 'unsteadyMw'] as const) {
+    if (weighing[name] === 0) continue;
+    model.forEachMeasure(name, (column, amount) => {
+      weights[column]! += weighing[name] * amount;
+    });
+  }
+  return weights;
+};
+
+/** The objective's coefficient of every squared column; undefined where no cost rises so. */
+export const squareWeights = (model: LpModel, weighing: Weighing): Float64Array | undefined => {
+  let weights: Float64Array | undefined;
+  model.forEachSquare((part, column, yuan) => {
+    weights ??= new Float64Array(model.columnCount);
+    weights[column]! += weighing.yuan(part) * yuan;
   });
   return weights;
 };

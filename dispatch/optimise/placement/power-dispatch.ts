@@ -1,6 +1,6 @@
 import type { SolveOutcome } from '#dispatch/domain';
 import type { BidTable } from '../bids/bid-table.ts';
-import { columnWeights, constantWeight, type Weighing } from '../objective/objective.ts';
+import { columnWeights, constantWeight, squareWeights, type Weighing } from '../objective/objective.ts';
 import type { PowerModel } from '../power-model.ts';
 import { tailEnergyWeight } from '../prices/shadow-prices.ts';
 import type { LoadedLp, LpData, LpSolver, SolveLimits } from '../solvers/lp-solver.ts';
@@ -29,14 +29,21 @@ export class PowerDispatch {
   constructor(power: PowerModel, solver: LpSolver, weighing: Weighing) {
     this.power = power;
     this.weighing = weighing;
-    this.data = power.model.toData(columnWeights(power.model, weighing));
+    this.data = power.model.toData(
+      columnWeights(power.model, weighing),
+      squareWeights(power.model, weighing),
+    );
     this.lp = solver.load(this.data);
   }
 
   /** Solves with the state's load; `null` stands for no batch work at all. */
   around(state: WorkState | null, limits: Omit<SolveLimits, 'start'>): DispatchOutcome {
     this.setLoad(state);
-    const outcome = this.lp.run({ ...limits, start: this.solvedBefore ? 'warm' : 'cold' });
+    const outcome = this.lp.run({
+      ...limits,
+      isRelaxed: true,
+      start: this.solvedBefore ? 'warm' : 'cold',
+    });
     if (outcome.kind === 'infeasible') return { kind: 'infeasible', blocks: this.conflictingBlocks() };
     if (outcome.kind !== 'optimal') return outcome;
     this.solvedBefore = true;

@@ -23,6 +23,9 @@ export const amountsOf = (power: PowerModel, state: WorkState, primal: Float64Ar
   power.model.forEachCharge((part, column, perUnit) => {
     spend(part, perUnit * primal[column]!);
   });
+  power.model.forEachSquare((part, column, perSquare) => {
+    spend(part, perSquare * primal[column]! ** 2);
+  });
   const tail = tailOf(power, state);
   spend('tailEnergy', tail.yuan);
   spendOnJobs(power, state, spend);
@@ -36,7 +39,7 @@ export const amountsOf = (power: PowerModel, state: WorkState, primal: Float64Ar
 
 const emissionsOf = (power: PowerModel, primal: Float64Array): number => {
   let total = 0;
-  power.model.forEachEmission((column, tco2) => {
+  power.model.forEachMeasure('tco2', (column, tco2) => {
     total += tco2 * primal[column]!;
   });
   return total;

@@ -10,8 +10,15 @@ import type { PowerModel } from '../power-model.ts';
 
 /** Differences below this share of a job's own cost are not worth a word. */
 const SMALL_SHARE = 0.005;
-/** Nor are less than a fen or ten grams. */
-const SMALL_WEIGHT = { cost: 0.01, carbon: 1e-5 } as const;
+/** Nor are less than a fen, ten grams, ten watt-hours or ten watts. */
+const SMALL_WEIGHT = { cost: 0.01, carbon: 1e-5, green: 1e-5, stability: 1e-5 } as const;
+/** "The … time of its window", by objective. */
+const BEST_TIME: Readonly<Record<Objective, Bilingual>> = {
+  cost: { zh: '最便宜', en: 'cheapest' },
+  carbon: { zh: '碳排放最低', en: 'least emitting' },
+  green: { zh: '最绿', en: 'greenest' },
+  stability: { zh: '最平稳', en: 'steadiest' },
+};
 
 /** The best place a bid could have had if it were alone. */
 interface Wish {
@@ -98,28 +105,20 @@ export class ReasonWriter {
         zh: '立即运行：距截止时间没有可挪动的余量。',
         en: 'Runs at once: its deadline leaves no time to move it.',
       };
-    return this.objective === 'cost'
-      ? {
-          zh: '立即运行：时间窗内没有更便宜的时段。',
-          en: 'Runs at once: no later time in its window is cheaper.',
-        }
-      : {
-          zh: '立即运行：时间窗内没有碳排放更低的时段。',
-          en: 'Runs at once: no later time in its window emits less.',
-        };
+    const best = BEST_TIME[this.objective];
+    return {
+      zh: `立即运行：这已是时间窗内${best.zh}的时段。`,
+      en: `Runs at once: that is the ${best.en} time of its window.`,
+    };
   }
 
   private cheapestWindow(bid: number, gain: Bilingual): Bilingual {
     const place = this.placeText(this.state.option[bid]!, this.startMs(bid));
-    return this.objective === 'cost'
-      ? {
-          zh: `安排在时间窗内最便宜的时段（${place.zh}），${gain.zh}。`,
-          en: `Runs in the cheapest time of its window (${place.en}), ${gain.en}.`,
-        }
-      : {
-          zh: `安排在时间窗内碳排放最低的时段（${place.zh}），${gain.zh}。`,
-          en: `Runs in the time of its window that emits least (${place.en}), ${gain.en}.`,
-        };
+    const best = BEST_TIME[this.objective];
+    return {
+      zh: `安排在时间窗内${best.zh}的时段（${place.zh}），${gain.zh}。`,
+      en: `Runs in the ${best.en} time of its window (${place.en}), ${gain.en}.`,
+    };
   }
 
   private displaced(bid: number, wish: Wish, extra: number, gain: Bilingual): Bilingual {
@@ -181,8 +180,17 @@ export class ReasonWriter {
   }
 
   private amountText(weight: number): Bilingual {
-    if (this.objective === 'cost') return { zh: `${round(weight)} 元`, en: `${round(weight)} yuan` };
-    return { zh: `${round(weight * 1000)} kgCO₂`, en: `${round(weight * 1000)} kgCO₂` };
+    const thousandths = round(weight * 1000);
+    switch (this.objective) {
+      case 'cost':
+        return { zh: `${round(weight)} 元`, en: `${round(weight)} yuan` };
+      case 'carbon':
+        return { zh: `${thousandths} kgCO₂`, en: `${thousandths} kgCO₂` };
+      case 'green':
+        return { zh: `${thousandths} kWh 非清洁电`, en: `${thousandths} kWh of energy that is not clean` };
+      case 'stability':
+        return { zh: `${thousandths} kW 波动`, en: `${thousandths} kW of change` };
+    }
   }
 }
 

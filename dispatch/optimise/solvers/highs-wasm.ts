@@ -1,4 +1,4 @@
-import loadHighs, { type Highs, type HighsCallbackMap, type Model } from 'highs';
+import loadHighs, { type HessianInput, type Highs, type HighsCallbackMap, type Model } from 'highs';
 import type { SolveOutcome } from '#dispatch/domain';
 import type { AddedColumns, LoadedLp, LpData, LpSolver, SolveLimits } from './lp-solver.ts';
 
@@ -6,6 +6,8 @@ import type { AddedColumns, LoadedLp, LpData, LpSolver, SolveLimits } from './lp
 const INTERIOR_POINT_FROM_COLUMNS = 30_000;
 /** Strategies of the simplex: a basis stays primal feasible when columns are added, dual feasible when limits change. */
 const [DUAL, PRIMAL] = [1, 4] as const;
+/** Where a search over whole numbers may end when nobody says otherwise. */
+const DEFAULT_GAP_RATIO = 1e-4;
 /** How many solver checkpoints pass between two looks at the cancel flag. */
 const CHECK_EVERY = 16;
 
@@ -20,6 +22,8 @@ class HighsModel implements LoadedLp {
   private readonly model: Model;
   private columnCount: number;
   private readonly rowCount: number;
+  private readonly hasWhole: boolean;
+  private readonly hasSquares: boolean;
 
   constructor(highs: Highs, data: LpData) {
     this.highs = highs;
@@ -41,7 +45,11 @@ class HighsModel implements LoadedLp {
         indices: data.rowIndex,
         values: data.value,
       },
+      ...(data.isWhole === undefined ? {} : { integrality: Int32Array.from(data.isWhole) }),
+      ...(data.columnSquare === undefined ? {} : { hessian: diagonal(data.columnSquare) }),
     });
+    this.hasWhole = data.isWhole !== undefined;
+    this.hasSquares = data.columnSquare !== undefined;
     this.model.options.set({ output_flag: false, random_seed: 1 });
   }
 
@@ -56,6 +64,10 @@ class HighsModel implements LoadedLp {
   changeRowBounds(first: number, lower: Float64Array, upper: Float64Array): void {
     if (lower.length === 0) return;
     this.model.changeRowsBounds({ kind: 'range', from: first, to: first + lower.length - 1 }, lower, upper);
+  }
+
+  changeCoefficient(row: number, column: number, value: number): void {
+    this.model.changeCoefficient(row, column, value);
   }
 
   addColumns(columns: AddedColumns): void {
@@ -88,28 +100,33 @@ class HighsModel implements LoadedLp {
   private chooseMethod(limits: SolveLimits): void {
     if (limits.start === 'cold') this.model.clearSolver();
     this.model.zeroAllClocks();
+    const searches = this.hasWhole && limits.isRelaxed !== true;
     const large = limits.start === 'cold' && this.columnCount >= INTERIOR_POINT_FROM_COLUMNS;
-    const simplex_strategy = limits.start === 'widened' ? PRIMAL : DUAL;
+    // A search over whole numbers and a squared objective have solvers of their own.
+    const solver = searches || this.hasSquares ? 'choose' : large ? 'ipm' : 'simplex';
     this.model.options.set({
-      solver: large ? 'ipm' : 'simplex',
-      simplex_strategy,
+      solver,
+      simplex_strategy: limits.start === 'widened' ? PRIMAL : DUAL,
+      solve_relaxation: limits.isRelaxed === true,
+      mip_rel_gap: limits.gapRatio ?? DEFAULT_GAP_RATIO,
       time_limit: limits.timeLimitS,
     });
   }
 
   private interruptWhenCancelled(limits: SolveLimits): HighsCallbackMap {
-    const { simplexInterrupt, ipmInterrupt } = this.highs.constants.callbackType;
+    const { simplexInterrupt, ipmInterrupt, mipInterrupt } = this.highs.constants.callbackType;
     let calls = 0;
     const look = (event: { interrupt(): void }): undefined => {
       if (calls++ % CHECK_EVERY === 0 && limits.isCancelled()) event.interrupt();
       return undefined;
     };
-    return { [simplexInterrupt]: look, [ipmInterrupt]: look };
+    return { [simplexInterrupt]: look, [ipmInterrupt]: look, [mipInterrupt]: look };
   }
 
   private outcome(limits: SolveLimits): SolveOutcome {
     const status = this.highs.constants.modelStatus;
     const ended = this.model.getModelStatus();
+    const gapRatio = this.gapInHand();
     switch (ended) {
       case status.optimal:
       case status.empty:
@@ -120,16 +137,28 @@ class HighsModel implements LoadedLp {
       case status.unbounded:
         return { kind: 'unbounded' };
       case status.timeLimit:
-        return { kind: 'timeLimit' };
+        return gapRatio === null ? { kind: 'timeLimit' } : { kind: 'feasible', gapRatio };
       case status.interrupted:
+        if (gapRatio !== null && !limits.isCancelled()) return { kind: 'feasible', gapRatio };
         return limits.isCancelled() ? { kind: 'failed', detail: 'cancelled' } : { kind: 'timeLimit' };
       default:
         return { kind: 'failed', detail: `HiGHS model status ${ended}` };
     }
   }
 
+  /** Gap of the incumbent of a search over whole numbers; null when there is none. */
+  private gapInHand(): number | null {
+    if (!this.hasWhole || this.model.options.get('solve_relaxation') === true) return null;
+    const gap = Number(this.model.info.get('mip_gap'));
+    return Number.isFinite(gap) ? gap : null;
+  }
+
   objectiveValue(): number {
     return this.model.getObjectiveValue();
+  }
+  objectiveBound(): number {
+    if (this.gapInHand() === null) return this.objectiveValue();
+    return Number(this.model.info.get('mip_dual_bound'));
   }
   primal(): Float64Array {
     return this.model.getSolution().colValue;
@@ -144,3 +173,18 @@ class HighsModel implements LoadedLp {
     this.model.dispose();
   }
 }
+
+/** A diagonal Hessian: HiGHS halves it, as its objective is c·x + x'Qx / 2. */
+const diagonal = (squares: Float64Array): HessianInput => {
+  const columns = [...squares.keys()].filter((column) => squares[column]! !== 0);
+  const starts = new Int32Array(squares.length + 1);
+  for (const column of columns) starts[column + 1] = 1;
+  for (let column = 0; column < squares.length; column++) starts[column + 1]! += starts[column]!;
+  return {
+    format: 'triangular',
+    dimension: squares.length,
+    starts,
+    indices: Int32Array.from(columns),
+    values: Float64Array.from(columns, (column) => 2 * squares[column]!),
+  };
+};

@@ -84,6 +84,49 @@ export const describeLpSolver = (name: string, create: () => Promise<LpSolver>):
     lp.dispose();
   });
 
+  test(`${name}: a changed coefficient is obeyed`, async () => {
+    const lp = (await create()).load(twoPlants());
+    lp.run(limits);
+    // Only half of what the cheap plant makes arrives: 10 x 0.5 + 7 = 12.
+    lp.changeCoefficient(0, 0, 0.5);
+    lp.run(warm);
+    expect([...lp.primal()]).toEqual([10, 7]);
+    lp.dispose();
+  });
+
+  test(`${name}: blocks that run whole or not at all are chosen, and their relaxation is a bound`, async () => {
+    // Blocks of 5 MW at 400 (80 a MW), single megawatts at 100. Relaxed: 2.4 blocks = 960.
+    const lp = (await create()).load({
+      ...twoPlants(),
+      columnCost: Float64Array.of(400, 100),
+      columnUpper: Float64Array.of(9, 10),
+      value: Float64Array.of(5, 1),
+      isWhole: Uint8Array.of(1, 0),
+    });
+    expect(lp.run({ ...limits, isRelaxed: true })).toEqual({ kind: 'optimal' });
+    expect(lp.objectiveValue()).toBeCloseTo(960, 6);
+    expect(lp.run({ ...limits, gapRatio: 1e-9 })).toEqual({ kind: 'optimal' });
+    // 2 blocks and 2 singles: 800 + 200.
+    expect([...lp.primal()].map(Math.round)).toEqual([2, 2]);
+    expect(lp.objectiveValue()).toBeCloseTo(1000, 6);
+    expect(lp.objectiveBound()).toBeCloseTo(1000, 3);
+    lp.dispose();
+  });
+
+  test(`${name}: a cost that rises with the square is shared out at equal margins`, async () => {
+    // 1 x² and 2 y² with x + y = 12: 2 x = 4 y, so x = 8, y = 4; cost 64 + 32; margin 16.
+    const lp = (await create()).load({
+      ...twoPlants(),
+      columnCost: Float64Array.of(0, 0),
+      columnSquare: Float64Array.of(1, 2),
+    });
+    expect(lp.run(limits)).toEqual({ kind: 'optimal' });
+    expect(lp.primal()[0]).toBeCloseTo(8, 5);
+    expect(lp.objectiveValue()).toBeCloseTo(96, 4);
+    expect(lp.rowDuals()[0]).toBeCloseTo(16, 4);
+    lp.dispose();
+  });
+
   test(`${name}: no time left is a time limit, and a cancelled run says so`, async () => {
     const lp = (await create()).load(twoPlants());
     expect(lp.run({ ...limits, timeLimitS: 0 })).toEqual({ kind: 'timeLimit' });

@@ -1,10 +1,17 @@
 import type { SolveOutcome } from '#dispatch/domain';
 
-/** A linear program in plain sparse arrays: minimise cost·x, rowLower <= A x <= rowUpper, columnLower <= x <= columnUpper. */
+/**
+ * A program in plain sparse arrays: minimise cost·x (+ square·x²), rowLower <= A x <= rowUpper,
+ * columnLower <= x <= columnUpper, some x whole numbers.
+ */
 export interface LpData {
   readonly columnCount: number;
   readonly rowCount: number;
   readonly columnCost: Float64Array;
+  /** Cost of the squared value of each column, not negative; missing: the objective is linear. */
+  readonly columnSquare?: Float64Array;
+  /** 1 for columns that take whole numbers; missing: none does. */
+  readonly isWhole?: Uint8Array;
   readonly columnLower: Float64Array;
   readonly columnUpper: Float64Array;
   readonly rowLower: Float64Array;
@@ -30,6 +37,10 @@ export interface SolveLimits {
   isCancelled(): boolean;
   /** `cold`: forget the basis and presolve; `warm`: continue from the last basis; `widened`: the same, after columns were added. */
   readonly start: 'cold' | 'warm' | 'widened';
+  /** Lets columns of whole numbers take any value between their bounds. */
+  readonly isRelaxed?: boolean;
+  /** A proven relative gap at which a search over whole numbers may end. */
+  readonly gapRatio?: number;
 }
 
 /** A model that lives in the solver: built once, changed in place, solved again from where it stood. */
@@ -37,12 +48,16 @@ export interface LoadedLp {
   changeColumnCosts(first: number, costs: Float64Array): void;
   changeColumnBounds(first: number, lower: Float64Array, upper: Float64Array): void;
   changeRowBounds(first: number, lower: Float64Array, upper: Float64Array): void;
+  changeCoefficient(row: number, column: number, value: number): void;
   addColumns(columns: AddedColumns): void;
+  /** `feasible` with its gap when a search over whole numbers ended with something in hand. */
   run(limits: SolveLimits): SolveOutcome;
   objectiveValue(): number;
+  /** What no solution can be below: the objective itself unless whole numbers leave a gap. */
+  objectiveBound(): number;
   /** Values of the columns. */
   primal(): Float64Array;
-  /** Duals of the rows: change of the optimum per unit of right-hand side. */
+  /** Duals of the rows: change of the optimum per unit of right-hand side. Zero after a search over whole numbers. */
   rowDuals(): Float64Array;
   /** Rows of an irreducible infeasible set, when the last run was infeasible. */
   conflictingRows(): Int32Array;

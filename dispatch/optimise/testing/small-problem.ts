@@ -1,4 +1,12 @@
-import type { BatteryInput, Bid, GridConnectionInput, PoolInput, Problem, SiteInput } from '#dispatch/domain';
+import {
+  type BatteryInput,
+  type Bid,
+  type GridConnectionInput,
+  NO_PARTS,
+  type PoolInput,
+  type Problem,
+  type SiteInput,
+} from '#dispatch/domain';
 import { MS_PER_HOUR } from '#units';
 
 /** The start of every small problem: midnight, so that period t begins at hour t. */
@@ -6,20 +14,14 @@ export const smallStartMs = Date.UTC(2025, 2, 10);
 
 /** One area on the grid with one site and one pool, hourly; every part may be replaced. */
 export const smallProblem = (periodCount: number, over: Partial<Problem> = {}): Problem => ({
+  ...NO_PARTS,
   regionId: 'small',
   horizon: { startMs: smallStartMs, periodMinutes: 60, periodCount },
   objective: 'cost',
   areas: [{ id: 'a', loadMw: new Float64Array(periodCount) }],
-  acLines: [],
-  hvdcLinks: [],
-  renewables: [],
-  reservoirs: [],
-  batteries: [],
   gridConnections: [smallGrid(new Float64Array(periodCount).fill(400))],
   sites: [smallSite(periodCount)],
   pools: [smallPool()],
-  bids: [],
-  online: [],
   unservedYuanPerMwh: 10_000,
   curtailedYuanPerMwh: 0,
   carbonYuanPerTco2: 0,

@@ -1,4 +1,4 @@
-import type { Bid, BidOption, Problem } from '#dispatch/domain';
+import { type Bid, type BidOption, NO_PARTS, type Problem } from '#dispatch/domain';
 import { MS_PER_HOUR } from '#units';
 
 /** Small linear congruential generator: the same seed gives the same problem everywhere. */
@@ -44,6 +44,7 @@ export const syntheticRegion = (size: SyntheticSize): Problem => {
     committedUnits: new Float64Array(periodCount),
   }));
   return {
+    ...NO_PARTS,
     regionId: `synthetic-${size.seed}`,
     horizon: { startMs: START_MS, periodMinutes: size.periodMinutes, periodCount },
     objective: 'cost',

@@ -1,0 +1,43 @@
+import type { Expansion } from '#dispatch/domain';
+import { type Column, columnAt, type Decision } from '../model/lp-model.ts';
+import type { BlockContext, CapacityDecision } from './block-context.ts';
+
+export const EXPANSION = 'expansion';
+
+/**
+ * A capacity as a decision: one column between its limits, charged with its annualised cost beyond what is there
+ * already. The physics of the element bind to it through rows of this block.
+ */
+export const decideCapacity = <Unit extends 'MW' | 'MWh' | 'unit'>(
+  { model, capacities }: BlockContext,
+  element: string,
+  quantity: CapacityDecision['quantity'],
+  expansion: Expansion,
+): Decision<Unit> => {
+  const capacity = model.decide<Unit>(
+    quantity,
+    element,
+    1,
+    () => expansion.minimum,
+    () => expansion.maximum,
+  );
+  model.charge('expansion', capacity.first, expansion.yuanPerUnit);
+  model.chargeConstant('expansion', -expansion.yuanPerUnit * expansion.paidFrom);
+  capacities.push({ element, quantity, decision: capacity as unknown as CapacityDecision['decision'] });
+  return capacity;
+};
+
+/** factor x column <= ratio x capacity, in one period. `what` tells rows of one element apart. */
+export const withinCapacity = <Unit extends string>(
+  { model }: BlockContext,
+  what: string,
+  t: number,
+  factor: number,
+  column: Column<Unit>,
+  ratio: number,
+  capacity: Decision<Unit>,
+): void => {
+  const row = model.row<Unit>(EXPANSION, what, t, Number.NEGATIVE_INFINITY, 0);
+  model.add(row, factor, column);
+  model.add(row, -ratio, columnAt(capacity, 0));
+};
