@@ -4,6 +4,7 @@ import { type Bench, printBench } from './report.ts';
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   'gaia-small': async () => (await import('./gaia-small.ts')).gaiaSmall(),
   'qinghai-48h': async () => (await import('./qinghai-48h.ts')).qinghai48h(),
+  rolling: async () => (await import('./rolling.ts')).rolling(),
   'synthetic-48h': async () => (await import('./synthetic-48h.ts')).synthetic48h(),
 };
 

@@ -7,6 +7,7 @@ export {
   type PlanStage,
 } from './contract.ts';
 export { planProblem } from './plan-problem.ts';
+export { compilePower, type PowerSolution, PowerSolver } from './power-solver.ts';
 export { createHighsSolver } from './solvers/highs-wasm.ts';
 export type { AddedColumns, LoadedLp, LpData, LpSolver, SolveLimits } from './solvers/lp-solver.ts';
 export { type SyntheticSize, syntheticRegion } from './testing/synthetic.ts';
