@@ -37,16 +37,27 @@ const oneUnit = (
   context: BlockContext,
   unit: ThermalInput,
 ): { output: Decision<'MW'>; commitment: Commitment | null } => {
-  const output = outputOf(context, unit);
-  for (let t = 0; t < context.grid.periodCount; t++) feed(context, unit, t, output);
-  const commitment = unit.commitment === undefined ? null : commit(context, unit, unit.commitment, output);
-  ramp(context, unit, output, commitment);
-  return { output, commitment };
+  const sized = outputOf(context, unit);
+  for (let t = 0; t < context.grid.periodCount; t++) feed(context, unit, t, sized.output);
+  const commitment = unit.commitment === undefined ? null : commit(context, unit, unit.commitment, sized);
+  ramp(context, unit, sized.output, commitment);
+  return { output: sized.output, commitment };
 };
 
-const outputOf = (context: BlockContext, unit: ThermalInput): Decision<'MW'> => {
+/** Output of a unit, and its rating where that is chosen. */
+interface Sized {
+  readonly output: Decision<'MW'>;
+  readonly capacity: Decision<'MW'> | null;
+}
+/** The rating, or the largest that may be chosen. */
+const ratedOf = (unit: ThermalInput): number => unit.expansion?.maximum ?? unit.ratedMw;
+/** Least output while it runs, as a share of the rating: an outage takes it along. */
+const leastRatio = (unit: ThermalInput, t: number): number =>
+  Math.min(unit.minimumRatio, unit.availableRatio[t]!);
+
+const outputOf = (context: BlockContext, unit: ThermalInput): Sized => {
   const { model, grid } = context;
-  const rated = unit.expansion?.maximum ?? unit.ratedMw;
+  const rated = ratedOf(unit);
   const isFree = unit.commitment !== undefined || unit.expansion !== undefined;
   const most = (t: number): number => (unit.availableRatio[t] === 0 ? 0 : unit.availableRatio[t]! * rated);
   const output = model.decide<'MW'>(
@@ -56,14 +67,14 @@ const outputOf = (context: BlockContext, unit: ThermalInput): Decision<'MW'> => 
     (t) => (isFree ? 0 : Math.min(unit.minimumRatio * rated, most(t))),
     most,
   );
-  if (unit.expansion === undefined) return output;
+  if (unit.expansion === undefined) return { output, capacity: null };
   const capacity = decideCapacity<'MW'>(context, unit.id, 'capacityMw', unit.expansion);
   for (let t = 0; t < grid.periodCount; t++) {
     withinCapacity(context, unit.id, t, 1, columnAt(output, t), unit.availableRatio[t]!, capacity);
-    if (unit.minimumRatio > 0)
-      withinCapacity(context, `${unit.id}.least`, t, -1, columnAt(output, t), -unit.minimumRatio, capacity);
+    if (leastRatio(unit, t) > 0 && unit.commitment === undefined)
+      withinCapacity(context, `${unit.id}.least`, t, -1, columnAt(output, t), -leastRatio(unit, t), capacity);
   }
-  return output;
+  return { output, capacity };
 };
 
 const feed = (
@@ -85,7 +96,7 @@ const commit = (
   context: BlockContext,
   unit: ThermalInput,
   input: CommitmentInput,
-  output: Decision<'MW'>,
+  sized: Sized,
 ): Commitment => {
   const { model, grid, hours } = context;
   const [least, most] = forcedAtFirst(input, grid.periodCount);
@@ -96,14 +107,14 @@ const commit = (
     start: switches('start', zero, one),
     // Whoever runs above what a stop allows cannot stop in the first period.
     stop: switches('stop', zero, (t) =>
-      t === 0 && (unit.beforeMw ?? 0) > (input.stopMw ?? unit.ratedMw) ? 0 : 1,
+      t === 0 && (unit.beforeMw ?? 0) > (input.stopMw ?? ratedOf(unit)) ? 0 : 1,
     ),
   };
   for (let t = 0; t < grid.periodCount; t++) {
     model.charge('noLoad', columnAt(commitment.on, t), input.noLoadYuanPerH * hours[t]!);
     model.charge('start', columnAt(commitment.stop, t), input.stopYuan);
     switching(context, unit, input, commitment, t);
-    outputWhileOn(context, unit, input, commitment, output, t);
+    outputWhileOn(context, unit, input, commitment, sized, t);
     minimumTimes(context, unit, input, commitment, t);
   }
   starting(context, unit, input, commitment);
@@ -138,20 +149,23 @@ const switching = (
 
 /**
  * Least x on <= output <= most x on - (most - start limit) x start - (most - stop limit) x stop next. With a minimum up
- * time of one period a start may meet a stop in the next, so the two are kept apart then.
+ * time of one period a start may meet a stop in the next, so the two are kept apart then. Where the rating is chosen,
+ * least x rating holds while it is on, and what the largest rating would ask for is given back while it is off.
  */
 const outputWhileOn = (
   { model, grid }: BlockContext,
   unit: ThermalInput,
   input: CommitmentInput,
   { on, start, stop }: Commitment,
-  output: Decision<'MW'>,
+  { output, capacity }: Sized,
   t: number,
 ): void => {
-  const most = unit.availableRatio[t]! * unit.ratedMw;
-  const least = Math.min(unit.minimumRatio * unit.ratedMw, most);
-  const floor = model.row<'MW'>(THERMAL_UNIT, `${unit.id}.least`, t, 0, Number.POSITIVE_INFINITY);
+  const most = unit.availableRatio[t]! * ratedOf(unit);
+  const least = leastRatio(unit, t) * ratedOf(unit);
+  const known = capacity === null ? 0 : -least;
+  const floor = model.row<'MW'>(THERMAL_UNIT, `${unit.id}.least`, t, known, Number.POSITIVE_INFINITY);
   model.add(floor, 1, columnAt(output, t));
+  if (capacity !== null) model.add(floor, -leastRatio(unit, t), capacity.first);
   model.addConverted(floor, -1, onSwitch(least), columnAt(on, t));
   const startLess = Math.max(0, most - (input.startMw ?? most));
   const stopLess = t + 1 < grid.periodCount ? Math.max(0, most - (input.stopMw ?? most)) : 0;
@@ -202,7 +216,7 @@ const starting = (
   { start, stop }: Commitment,
 ): void => {
   for (let t = 0; t < grid.periodCount; t++)
-    model.charge('start', columnAt(start, t), coldStart?.yuan ?? startYuan);
+    model.charge('start', columnAt(start, t), Math.max(startYuan, coldStart?.yuan ?? 0));
   if (coldStart === undefined || coldStart.yuan <= startYuan) return;
   const warm = model.decide<'switch'>('warmStart', unit.id, grid.periodCount, zero, one);
   for (let t = 0; t < grid.periodCount; t++) {
@@ -231,8 +245,8 @@ const ramp = (
   output: Decision<'MW'>,
   commitment: Commitment | null,
 ): void => {
-  const startMw = unit.commitment?.startMw ?? unit.ratedMw;
-  const stopMw = unit.commitment?.stopMw ?? unit.ratedMw;
+  const startMw = unit.commitment?.startMw ?? ratedOf(unit);
+  const stopMw = unit.commitment?.stopMw ?? ratedOf(unit);
   for (let t = 0; t < grid.periodCount; t++) {
     const before = t === 0 ? unit.beforeMw : 0;
     if (before === undefined) continue;
