@@ -2,7 +2,7 @@ import type { HvdcInput } from '#dispatch/domain';
 import { invariant, shanghaiDay } from '#units';
 import { holdBlockAt, holdBlockCount, holdBlockStartMs } from '../hold-blocks.ts';
 import { perSwitch } from '../model/conversion.ts';
-import { columnAt, type Decision, type Row } from '../model/lp-model.ts';
+import { type Column, columnAt, type Decision, type Row } from '../model/lp-model.ts';
 import { type BlockContext, one, zero } from './block-context.ts';
 import { decideCapacity, withinCapacity } from './expansion.ts';
 
@@ -98,31 +98,49 @@ const carry = (
   model.add(row, 1, shortfall);
 };
 
-/** |sent - sent before| <= range x changed, and so many changes a Shanghai day. */
-const limitChanges = ({ problem, model }: BlockContext, link: HvdcInput, sent: Decision<'MW'>): void => {
+/** |sent - sent before| <= range x changed, and so many changes a Shanghai day. A block that is held already is none. */
+const limitChanges = (context: BlockContext, link: HvdcInput, sent: Decision<'MW'>): void => {
+  const { problem, model } = context;
   const { mostPerDay, madeToday } = link.changes!;
-  const range = (link.expansion?.maximum ?? link.ratedMw) * (1 - link.minimumRatio);
   const changed = model.decideWhole<'switch'>('hvdcChanged', link.id, sent.count, zero, one);
   const days = new Map<string, Row<'switch'>>();
-  for (let block = 0; block < sent.count; block++) {
-    for (const sign of [1, -1] as const) {
-      const before = block === 0 ? link.beforeMw : 0;
-      if (before === undefined) continue;
-      const row = model.row<'MW'>(
-        HVDC_LINK,
-        `${link.id}.change`,
-        block,
-        Number.NEGATIVE_INFINITY,
-        sign * before,
-      );
-      model.add(row, sign, columnAt(sent, block));
-      if (block > 0) model.add(row, -sign, columnAt(sent, block - 1));
-      model.addConverted(row, -1, perSwitch<'switch', 'MW'>(range), columnAt(changed, block));
-    }
-    const day = shanghaiDay(holdBlockStartMs(problem.horizon, link.holdPeriods, block));
-    const most = days.size === 0 ? Math.max(0, mostPerDay - madeToday) : mostPerDay;
+  for (let block = link.heldMw === undefined ? 0 : 1; block < sent.count; block++) {
+    changeAt(context, link, block, sent, columnAt(changed, block));
+    // A block that began before the window is changed in it, if at all.
+    const beginsMs = Math.max(
+      problem.horizon.startMs,
+      holdBlockStartMs(problem.horizon, link.holdPeriods, block),
+    );
+    const day = shanghaiDay(beginsMs);
+    const isToday = day === shanghaiDay(problem.horizon.startMs);
+    const most = isToday ? Math.max(0, mostPerDay - madeToday) : mostPerDay;
     const row = days.get(day) ?? model.row<'switch'>(HVDC_LINK, `${link.id}.changes`, block, 0, most);
     days.set(day, row);
     model.add(row, 1, columnAt(changed, block));
+  }
+};
+
+const changeAt = (
+  { model }: BlockContext,
+  link: HvdcInput,
+  block: number,
+  sent: Decision<'MW'>,
+  changed: Column<'switch'>,
+): void => {
+  const before = block === 0 ? link.beforeMw : 0;
+  if (before === undefined) return;
+  const now = columnAt(sent, block);
+  // The schedule before the window may lie outside the range of the link.
+  const [lowest, highest] =
+    block === 0
+      ? [before, before]
+      : [model.lowerOf(columnAt(sent, block - 1)), model.upperOf(columnAt(sent, block - 1))];
+  for (const sign of [1, -1] as const) {
+    const range = sign > 0 ? model.upperOf(now) - lowest : highest - model.lowerOf(now);
+    const name = `${link.id}.change`;
+    const row = model.row<'MW'>(HVDC_LINK, name, block, Number.NEGATIVE_INFINITY, sign * before);
+    model.add(row, sign, now);
+    if (block > 0) model.add(row, -sign, columnAt(sent, block - 1));
+    model.addConverted(row, -1, perSwitch<'switch', 'MW'>(Math.max(0, range)), changed);
   }
 };
