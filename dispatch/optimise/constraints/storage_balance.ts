@@ -116,25 +116,28 @@ const sharedPower = (
 /** charge <= limit x charging, charge >= least x charging, discharge <= limit x (1 - charging). */
 const oneWay = ({ model, grid }: BlockContext, battery: BatteryInput, { charge, discharge }: Store): void => {
   const charging = model.decideWhole<'switch'>('charging', battery.id, grid.periodCount, zero, one);
+  const { id, minimumChargeMw = 0 } = battery;
   for (let t = 0; t < grid.periodCount; t++) {
-    const most = model.row<'MW'>(STORAGE_BALANCE, `${battery.id}.charging`, t, Number.NEGATIVE_INFINITY, 0);
-    model.add(most, 1, columnAt(charge, t));
-    model.addConverted(most, -1, onSwitch(battery.chargeMw), columnAt(charging, t));
-    if ((battery.minimumChargeMw ?? 0) > 0) {
-      const least = model.row<'MW'>(STORAGE_BALANCE, `${battery.id}.least`, t, 0, Number.POSITIVE_INFINITY);
-      model.add(least, 1, columnAt(charge, t));
-      model.addConverted(least, -1, onSwitch(battery.minimumChargeMw!), columnAt(charging, t));
+    const [taken, given, isCharging] = [columnAt(charge, t), columnAt(discharge, t), columnAt(charging, t)];
+    const most = model.row<'MW'>(STORAGE_BALANCE, `${id}.charging`, t, Number.NEGATIVE_INFINITY, 0);
+    model.add(most, 1, taken);
+    model.addConverted(most, -1, onSwitch(model.upperOf(taken)), isCharging);
+    if (minimumChargeMw > 0) {
+      const least = model.row<'MW'>(STORAGE_BALANCE, `${id}.least`, t, 0, Number.POSITIVE_INFINITY);
+      model.add(least, 1, taken);
+      model.addConverted(least, -1, onSwitch(minimumChargeMw), isCharging);
     }
-    if (battery.isOneWay !== true || battery.dischargeMw <= 0) continue;
+    const dischargeMw = model.upperOf(given);
+    if (battery.isOneWay !== true || dischargeMw <= 0) continue;
     const other = model.row<'MW'>(
       STORAGE_BALANCE,
-      `${battery.id}.discharging`,
+      `${id}.discharging`,
       t,
       Number.NEGATIVE_INFINITY,
-      battery.dischargeMw,
+      dischargeMw,
     );
-    model.add(other, 1, columnAt(discharge, t));
-    model.addConverted(other, 1, onSwitch(battery.dischargeMw), columnAt(charging, t));
+    model.add(other, 1, given);
+    model.addConverted(other, 1, onSwitch(dischargeMw), isCharging);
   }
 };
 
