@@ -86,5 +86,10 @@ test('a carbon limit below what the load must emit names the blocks that cannot 
   const failure = await planner.plan(problem, control()).catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(PlanningStopped);
   // 3 MW x 4 h x 0.8 t/MWh = 9.6 t against 1 t: the bounds of the unit and the budget's row.
-  expect((failure as PlanningStopped).ending).toEqual({ kind: 'infeasible', blocks: ['budget'] });
+  expect((failure as PlanningStopped).ending).toMatchObject({
+    kind: 'infeasible',
+    blocks: ['budget', 'thermal_unit'],
+    conflicts: [{ name: 'budget[cap]' }, { name: 'thermalMw[must-run]', side: 'lower' }],
+    relaxation: { steps: [{ name: 'budget[cap]', change: 'raise', amount: 8.6, unit: 't' }] },
+  });
 });

@@ -11,6 +11,7 @@ import { shanghaiIso } from '#units';
 import { planAnswer } from './plan-answer.ts';
 import type { PlanOptions } from './plan-options.ts';
 import { planText } from './plan-text.ts';
+import { stoppedRefusal } from './stopped-refusal.ts';
 import type { CliTools } from './tools.ts';
 import { PLAN_STAGES } from './words.ts';
 
@@ -91,40 +92,11 @@ async function plannedWindow(
       },
     });
   } catch (error) {
-    throw error instanceof PlanningStopped ? stoppedRefusal(error) : error;
+    throw error instanceof PlanningStopped ? stoppedRefusal(error, terminal.language) : error;
   } finally {
     process.removeListener('SIGINT', cancel);
     progress.end();
     await planner.close();
-  }
-}
-
-function stoppedRefusal(stopped: PlanningStopped): AppError {
-  const { ending } = stopped;
-  const common = { message: stopped.message, cause: stopped };
-  switch (ending.kind) {
-    case 'infeasible':
-      return new AppError({
-        ...common,
-        code: 'plan-infeasible',
-        kind: 'conflict',
-        remedy:
-          'Loosen one of the limits named (a minimum release, an HVDC minimum, an island without supply).',
-      });
-    case 'cancelled':
-      return new AppError({
-        ...common,
-        code: 'plan-cancelled',
-        kind: 'unavailable',
-        remedy: 'Run it again.',
-      });
-    case 'failed':
-      return new AppError({
-        ...common,
-        code: 'plan-failed',
-        kind: 'unavailable',
-        remedy: 'Try a shorter window or a longer --time-limit; if it stays, report it with the command.',
-      });
   }
 }
 

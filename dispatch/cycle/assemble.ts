@@ -1,5 +1,6 @@
 import {
   type Bid,
+  elementNames,
   type Job,
   NO_PARTS,
   type Objective,
@@ -55,6 +56,7 @@ export function assembleProblem(input: AssembleInput): Assembled {
   const problem: Problem = {
     ...NO_PARTS,
     regionId: region.id,
+    names: elementNames(region),
     horizon,
     objective,
     ...powerPart(region, horizon, values, state),

@@ -1,6 +1,6 @@
 import type { Objective, PlanSummary } from '#dispatch/domain';
 import type { RunStatus } from '#dispatch/execute';
-import { type PlanControl, PlanningStopped } from '#dispatch/optimise';
+import { failureWords, type PlanControl, PlanningStopped } from '#dispatch/optimise';
 import { planById, readState, storeDb } from '#dispatch/store';
 import { AppError } from '#platform/errors';
 import { type Bilingual, type Hours, MS_PER_HOUR } from '#units';
@@ -79,26 +79,11 @@ export async function fallBack(deps: CycleDependencies, why: Bilingual): Promise
 
 /** Why a solve gave no plan, for people. */
 export function failureText(error: unknown): Bilingual {
-  if (error instanceof PlanningStopped) {
-    const { ending } = error;
-    switch (ending.kind) {
-      case 'cancelled':
-        return { zh: '计划计算已取消。', en: 'Planning was cancelled.' };
-      case 'infeasible':
-        return {
-          zh: `计划无可行解，冲突的约束：${ending.blocks.join('、')}。继续执行上一份计划。`,
-          en: `No feasible plan: ${ending.blocks.join(', ')} cannot hold together. The last plan goes on.`,
-        };
-      case 'failed':
-        return {
-          zh: `计划计算失败（${ending.detail}）。继续执行上一份计划。`,
-          en: `Planning failed (${ending.detail}). The last plan goes on.`,
-        };
-    }
-  }
-  const detail = error instanceof AppError ? `${error.message} ${error.remedy}` : String(error);
-  return {
-    zh: `计划计算失败：${detail} 继续执行上一份计划。`,
-    en: `Planning failed: ${detail} The last plan goes on.`,
-  };
+  const why = error instanceof PlanningStopped ? failureWords(error.ending) : brokenText(error);
+  return { zh: `${why.zh}继续执行上一份计划。`, en: `${why.en} The last plan goes on.` };
 }
+
+const brokenText = (error: unknown): Bilingual => {
+  const detail = error instanceof AppError ? `${error.message} ${error.remedy}` : String(error);
+  return { zh: `计划计算失败：${detail} `, en: `Planning failed: ${detail}` };
+};

@@ -1,3 +1,5 @@
+export * from './block-words.ts';
+export * from './conflict.ts';
 export * from './element-names.ts';
 export * from './forecast.ts';
 export * from './job.ts';

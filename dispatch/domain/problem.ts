@@ -28,6 +28,8 @@ export type Objective = (typeof OBJECTIVES)[number];
  */
 export interface Problem {
   readonly regionId: string;
+  /** What people call its elements, for sentences; an element without a name is called by its id. */
+  readonly names?: Readonly<Record<string, Bilingual>>;
   readonly horizon: Horizon;
   /** Length of every period where they differ, as in cases of others. Only without sites, bids and online work. */
   readonly periodHours?: Float64Array;

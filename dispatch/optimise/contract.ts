@@ -1,4 +1,5 @@
-import type { Plan, Problem } from '#dispatch/domain';
+import type { Conflict, Plan, Problem, Relaxation } from '#dispatch/domain';
+import type { Bilingual } from '#units';
 import type { LpSolver } from './solvers/lp-solver.ts';
 
 /** What the one who asks for a plan passes in: time, patience and an ear. The stage itself knows no clock. */
@@ -16,10 +17,19 @@ export type PlanStage = 'build' | 'fluid' | 'bound' | 'placement' | 'dispatch' |
 export type Planner = (problem: Problem, control: PlanControl) => Promise<Plan>;
 export type PlanProblem = (problem: Problem, solver: LpSolver, control: PlanControl) => Promise<Plan>;
 
-/** Why there is no plan at all: cancelled, or physics that cannot hold (the conflicting blocks by name). */
+/**
+ * Why there is no plan at all: cancelled; laws and limits that cannot hold together, the smallest set of them by name,
+ * with the cheapest way out; or something that went wrong.
+ */
 export type PlanFailure =
   | { readonly kind: 'cancelled' }
-  | { readonly kind: 'infeasible'; readonly blocks: readonly string[] }
+  | {
+      readonly kind: 'infeasible';
+      readonly blocks: readonly string[];
+      readonly conflicts: readonly Conflict[];
+      /** Null when no limit that may be loosened helps. */
+      readonly relaxation: Relaxation | null;
+    }
   | { readonly kind: 'failed'; readonly detail: string };
 
 /** Thrown by a planner when no plan exists; carries the ending so that a caller can answer in its own words. */
@@ -33,13 +43,38 @@ export class PlanningStopped extends Error {
   }
 }
 
-const describeFailure = (ending: PlanFailure): string => {
+const describeFailure = (ending: PlanFailure): string => failureWords(ending).en;
+
+/** Why there is no plan, in one or two sentences. */
+export const failureWords = (ending: PlanFailure): Bilingual => {
   switch (ending.kind) {
     case 'cancelled':
-      return 'Planning was cancelled.';
+      return { zh: '计划计算已取消。', en: 'Planning was cancelled.' };
     case 'infeasible':
-      return `No plan exists: these constraints cannot hold together: ${ending.blocks.join(', ')}.`;
+      return infeasibleWords(ending);
     case 'failed':
-      return `Planning failed: ${ending.detail}`;
+      return { zh: `计划计算失败：${ending.detail}`, en: `Planning failed: ${ending.detail}` };
   }
+};
+
+type Infeasible = Extract<PlanFailure, { kind: 'infeasible' }>;
+
+const infeasibleWords = ({ blocks, conflicts, relaxation }: Infeasible): Bilingual => {
+  const list = (language: keyof Bilingual, between: string): string =>
+    conflicts.length > 0 ? conflicts.map(({ text }) => text[language]).join(between) : blocks.join(between);
+  const remedy = relaxationWords(relaxation);
+  return {
+    zh: `没有可行的计划，以下各项不能同时成立：${list('zh', '；')}。${remedy.zh}`,
+    en: `No plan exists; these cannot hold together: ${list('en', '; ')}. ${remedy.en}`.trim(),
+  };
+};
+
+/** What to loosen, as one sentence; empty when nothing helps. */
+export const relaxationWords = (relaxation: Relaxation | null): Bilingual => {
+  if (relaxation === null || relaxation.steps.length === 0) return { zh: '', en: '' };
+  const { steps } = relaxation;
+  return {
+    zh: `最省的放宽办法：${steps.map(({ text }) => text.zh).join('；')}。`,
+    en: `The cheapest way out: ${steps.map(({ text }) => text.en).join('; ')}.`,
+  };
 };

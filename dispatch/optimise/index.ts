@@ -1,10 +1,12 @@
 export {
+  failureWords,
   type PlanControl,
   type PlanFailure,
   type Planner,
   PlanningStopped,
   type PlanProblem,
   type PlanStage,
+  relaxationWords,
 } from './contract.ts';
 export { planProblem } from './plan-problem.ts';
 export { compilePower, type PowerSolution, PowerSolver } from './power-solver.ts';

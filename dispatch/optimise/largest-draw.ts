@@ -62,11 +62,28 @@ export const largestDrawMw = (problem: Problem, table: BidTable): number => {
     if (Number.isFinite(grid.exportLimitMw)) most += grid.exportLimitMw;
   for (const plant of problem.renewables) most += plant.expansion?.maximum ?? maximum(plant.availableMw);
   for (const unit of problem.thermalUnits) most += unit.expansion?.maximum ?? unit.ratedMw;
+  problem.sites.forEach((_, s) => {
+    most += largestFacilityMw(problem, s, batch[s]!);
+  });
+  return most;
+};
+
+/** More than a site could draw if all work that may run there ran at once, MW. */
+const largestFacilityMw = (problem: Problem, s: number, batchItMw: Float64Array): number => {
+  const site = problem.sites[s]!;
+  const it = maximum(baseItMw(problem, s)) + maximum(batchItMw) + largestOnlineMw(problem, s);
+  const squaredMw = (site.facilityPerItSquared ?? 0) * it * it;
+  return maximum(site.fixedMw) + maximum(site.facilityPerIt) * it + squaredMw;
+};
+
+/** More than the sites of an area could draw, with what charges the stores behind their meters, MW. */
+export const largestSitesMw = (problem: Problem, table: BidTable, area: number): number => {
+  const batch = largestBatchItMw(problem, table);
+  let most = 0;
   problem.sites.forEach((site, s) => {
-    const base = baseItMw(problem, s);
-    const it = maximum(base) + maximum(batch[s]!) + largestOnlineMw(problem, s);
-    const squaredMw = (site.facilityPerItSquared ?? 0) * it * it;
-    most += maximum(site.fixedMw) + maximum(site.facilityPerIt) * it + squaredMw;
+    if (site.area !== area) return;
+    most += largestFacilityMw(problem, s, batch[s]!);
+    for (const battery of problem.batteries) if (battery.site === s) most += battery.chargeMw;
   });
   return most;
 };

@@ -4,6 +4,7 @@ import { type BidTable, buildBidTable } from './bids/bid-table.ts';
 import type { Room } from './bids/room.ts';
 import { timeGridOf } from './bids/time-grid.ts';
 import { type LagrangianBound, lagrangianBound } from './bound/lagrangian-bound.ts';
+import { explainInfeasible } from './conflict/explain-infeasible.ts';
 import { type PlanControl, PlanningStopped } from './contract.ts';
 import { type FluidTarget, solveFluid } from './fluid/solve-fluid.ts';
 import { tightenFluid } from './fluid/tighten-fluid.ts';
@@ -158,9 +159,15 @@ class Solving {
     });
     this.stopWhenCancelled();
     if (outcome.kind === 'optimal') return outcome.dispatch;
-    if (outcome.kind === 'infeasible') throw new PlanningStopped(outcome);
+    if (outcome.kind === 'infeasible') throw this.infeasible();
     const detail = outcome.kind === 'failed' ? outcome.detail : outcome.kind;
     throw new PlanningStopped({ kind: 'failed', detail });
+  }
+
+  private infeasible(): PlanningStopped {
+    const limits = { secondsLeft: () => this.firstSeconds(), isCancelled: this.control.isCancelled };
+    const why = explainInfeasible(this.power, this.dispatch.data, this.solver, limits);
+    return new PlanningStopped({ kind: 'infeasible', ...why });
   }
 
   private runAtOnce(room: Room): Baseline {

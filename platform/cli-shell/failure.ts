@@ -20,7 +20,13 @@ export function showFailure(error: unknown, terminal: Terminal, asJson: boolean)
 
 const failureJson = (error: AppError) => ({
   status: 'refused',
-  error: { code: error.code, message: error.message, remedy: error.remedy, problems: error.problems },
+  error: {
+    code: error.code,
+    message: error.message,
+    remedy: error.remedy,
+    problems: error.problems,
+    ...error.details,
+  },
 });
 
 function failureLines(error: AppError, terminal: Terminal): string[] {

@@ -44,6 +44,8 @@ export class AppError extends Error {
   readonly problems: readonly InputProblem[];
   /** The next step for a person. */
   readonly remedy: string;
+  /** What a program that reads the refusal may want beside its words. */
+  readonly details: Readonly<Record<string, unknown>>;
 
   constructor(fields: {
     code: string;
@@ -51,6 +53,7 @@ export class AppError extends Error {
     message: string;
     remedy: string;
     problems?: readonly InputProblem[];
+    details?: Readonly<Record<string, unknown>>;
     cause?: unknown;
   }) {
     super(fields.message, fields.cause === undefined ? undefined : { cause: fields.cause });
@@ -58,5 +61,6 @@ export class AppError extends Error {
     this.kind = fields.kind;
     this.remedy = fields.remedy;
     this.problems = fields.problems ?? [];
+    this.details = fields.details ?? {};
   }
 }

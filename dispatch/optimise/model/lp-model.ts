@@ -214,17 +214,31 @@ export class LpModel {
 
   /** `storage_balance[battery,3]`. */
   rowName(row: number): string {
-    const { block, element } = this.families[this.familyOf.at(row)]!;
-    return `${block}[${element},${this.periodOf.at(row)}]`;
+    const { block, element, period } = this.rowPlace(row);
+    return `${block}[${element},${period}]`;
   }
-  /** The block of a row: the name of its file in `constraints/`. */
+  /** The block of a row (the name of its file in `constraints/`), the element, and its number among the element's rows. */
+  rowPlace(row: number): { readonly block: string; readonly element: string; readonly period: number } {
+    return { ...this.families[this.familyOf.at(row)]!, period: this.periodOf.at(row) };
+  }
   blockOf(row: number): string {
     return this.families[this.familyOf.at(row)]!.block;
   }
   columnName(column: number): string {
-    const decision = this.decisions.findLast((candidate) => candidate.first <= column);
-    invariant(decision, `column ${column} belongs to a decision`);
+    const decision = this.decisionOf(column);
     return `${decision.name}[${decision.element},${column - decision.first}]`;
+  }
+  /** The decision that a column belongs to; decisions lie in the order of their columns. */
+  decisionOf(column: number): Columns {
+    let [low, high] = [0, this.decisions.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.decisions[middle]!.first <= column) low = middle;
+      else high = middle - 1;
+    }
+    const decision = this.decisions[low];
+    invariant(decision, `column ${column} belongs to a decision`);
+    return decision;
   }
 
   /** Compiles to sparse columns with the given weights in the objective; `squares` weighs squared values. */

@@ -44,7 +44,6 @@ export class PowerDispatch {
       isRelaxed: true,
       start: this.solvedBefore ? 'warm' : 'cold',
     });
-    if (outcome.kind === 'infeasible') return { kind: 'infeasible', blocks: this.conflictingBlocks() };
     if (outcome.kind !== 'optimal') return outcome;
     this.solvedBefore = true;
     const own = state === null ? 0 : workWeight(this.power, this.weighing, state);
@@ -97,15 +96,6 @@ export class PowerDispatch {
   private withinLimit(site: number, t: number, itMw: number): number {
     const most = this.data.columnUpper[this.power.decisions.batchItMw[site]!.first + t]!;
     return Math.max(0, Math.min(itMw, most));
-  }
-
-  private conflictingBlocks(): string[] {
-    const blocks = new Set<string>();
-    for (const row of this.lp.conflictingRows()) blocks.add(this.power.model.blockOf(row));
-    // The solver may name no rows at all: then any block may be part of it.
-    if (blocks.size === 0)
-      for (let row = 0; row < this.data.rowCount; row++) blocks.add(this.power.model.blockOf(row));
-    return [...blocks].sort();
   }
 
   dispose(): void {

@@ -166,9 +166,6 @@ class HighsModel implements LoadedLp {
   rowDuals(): Float64Array {
     return this.model.getSolution().rowDual;
   }
-  conflictingRows(): Int32Array {
-    return this.model.getIis().rowIndex;
-  }
   dispose(): void {
     this.model.dispose();
   }

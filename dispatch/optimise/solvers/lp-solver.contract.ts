@@ -66,10 +66,9 @@ export const describeLpSolver = (name: string, create: () => Promise<LpSolver>):
     lp.dispose();
   });
 
-  test(`${name}: a load that no plant can feed is infeasible, and its row is named`, async () => {
+  test(`${name}: a load that no plant can feed is infeasible`, async () => {
     const lp = (await create()).load(twoPlants(30));
     expect(lp.run(limits).kind).toBe('infeasible');
-    expect([...lp.conflictingRows()]).toEqual([0]);
     lp.dispose();
   });
 

@@ -59,8 +59,6 @@ export interface LoadedLp {
   primal(): Float64Array;
   /** Duals of the rows: change of the optimum per unit of right-hand side. Zero after a search over whole numbers. */
   rowDuals(): Float64Array;
-  /** Rows of an irreducible infeasible set, when the last run was infeasible. */
-  conflictingRows(): Int32Array;
   dispose(): void;
 }
 
