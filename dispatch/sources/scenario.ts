@@ -27,7 +27,7 @@ export interface Scenario {
 }
 
 export interface ScenarioOptions {
-  /** Replacements in the region before it is validated: path such as `sites.0.pools.0.unitCount`, then the value. */
+  /** Replacements in the region before it is validated: path such as `sites.0.pools.0.unitCount` or `wind.gonghe-wind.capacityMw`, then the value. */
   readonly set?: readonly { readonly path: string; readonly value: unknown }[];
   /** Series added to the region, or put in place of its own. A relative file is taken from the scenario's folder. */
   readonly series?: Readonly<Record<string, SeriesSource>>;
@@ -45,7 +45,7 @@ export async function loadScenario(folderOrName: string, options: ScenarioOption
   const folder = dirname(file);
   const read = readRegionText(await readFile(file, 'utf8'), file, changesOf(options));
   const crossed = read.readable ? await crossChecks(read.raw, folder) : [];
-  const problems = [...read.problems, ...crossed.map((each) => located(each, file, read.lineOf))];
+  const problems = [...read.problems, ...crossed.map((each) => located(each, read))];
   if (read.region === null || problems.length > 0) throw invalidRegion(file, sorted(problems));
   return scenarioOf(folder, read.region, await hashOf(folder, read.region), read);
 }
@@ -76,13 +76,19 @@ function changesOf(options: ScenarioOptions): RegionChange[] {
     value,
   }));
   const set = (options.set ?? []).map(({ path, value }) => ({
-    path: path
-      .split(/[.[\]]+/)
-      .filter((part) => part !== '')
-      .map((part) => (/^\d+$/.test(part) ? Number(part) : part)),
-    value: typeof value === 'string' ? (parse(value) as unknown) : value,
+    path,
+    value: typeof value === 'string' ? readAsYaml(value) : value,
   }));
   return [...series, ...set];
+}
+
+/** `0.5`, `[1, 2]` or `{ series: sun }`; what is no YAML stays the text it is, and the schema says what it should be. */
+function readAsYaml(text: string): unknown {
+  try {
+    return parse(text) as unknown;
+  } catch {
+    return text;
+  }
 }
 
 const invalidRegion = (file: string, problems: readonly InputProblem[]): AppError =>
