@@ -2,6 +2,7 @@ import type { PlanSeries, Problem, SolveOutcome } from '#dispatch/domain';
 import { invariant } from '#units';
 import { buildBidTable } from './bids/bid-table.ts';
 import { timeGridOf } from './bids/time-grid.ts';
+import { explainInfeasible, type Infeasibility } from './conflict/explain-infeasible.ts';
 import { changeInto, isSameShape } from './model/differences.ts';
 import { columnWeights, constantWeight, squareWeights, weighingOf } from './objective/objective.ts';
 import { roomBeside } from './placement/initial-room.ts';
@@ -26,6 +27,8 @@ export const compilePower = (
 /** The power side of a problem, dispatched: everything but jobs. */
 export interface PowerSolution {
   readonly outcome: SolveOutcome;
+  /** What cannot hold together and what would help; null when there is a dispatch. */
+  readonly infeasibility: Infeasibility | null;
   /** Value of the objective, and what no dispatch can be below; NaN when there is none. */
   readonly objectiveValue: number;
   readonly objectiveBound: number;
@@ -60,11 +63,13 @@ export class PowerSolver {
     const start = this.load(data);
     const lp = this.lp!;
     const outcome = lp.run({ ...limits, start });
+    const infeasibility = outcome.kind === 'infeasible' ? this.explain(power, limits) : null;
     const hasValue = outcome.kind === 'optimal' || outcome.kind === 'feasible';
     const [value, bound] = hasValue ? [lp.objectiveValue(), lp.objectiveBound()] : [Number.NaN, Number.NaN];
     const primal = hasValue ? lp.primal() : null;
     return {
-      outcome: outcome.kind === 'infeasible' ? { ...outcome, blocks: this.conflicts(power) } : outcome,
+      outcome: infeasibility === null ? outcome : { kind: 'infeasible', blocks: infeasibility.blocks },
+      infeasibility,
       objectiveValue: value + constant,
       objectiveBound: bound + constant,
       series: primal === null ? [] : seriesOf(power, emptyState(power, primal), primal),
@@ -109,10 +114,8 @@ export class PowerSolver {
     return shadowSeries(power, duals, new Float64Array(power.poolRows.length));
   }
 
-  private conflicts(power: PowerModel): string[] {
-    const blocks = new Set<string>();
-    for (const row of this.lp!.conflictingRows()) blocks.add(power.model.blockOf(row));
-    return [...blocks].sort();
+  private explain(power: PowerModel, { timeLimitS, isCancelled }: Omit<SolveLimits, 'start'>): Infeasibility {
+    return explainInfeasible(power, this.data!, this.solver, { secondsLeft: () => timeLimitS, isCancelled });
   }
 
   dispose(): void {
