@@ -1,10 +1,10 @@
 import type { Region, Site, SiteInput } from '#dispatch/domain';
-import { facilityFixedMw, facilityPerIt } from '#dispatch/twin';
+import { facilityFixedMw, facilityPerIt, facilityPerItSquared } from '#dispatch/twin';
 import type { Horizon, Tco2PerMwh, YuanPerMwh } from '#units';
-import { indexOf } from './assemble-power.ts';
+import { indexOf } from './assemble-context.ts';
 import { valuesOf, type WindowValues } from './values.ts';
 
-/** Every site with its slope of PUE in each period, from its air and its wet bulb. */
+/** Every site with its slope of PUE in each period, from its air and its wet bulb, and what rises with its load. */
 export function siteInputs(region: Region, horizon: Horizon, values: WindowValues): readonly SiteInput[] {
   const tail = tailOf(region, values);
   return region.sites.map((site) => ({
@@ -13,6 +13,7 @@ export function siteInputs(region: Region, horizon: Horizon, values: WindowValue
     area: indexOf(region.areas, site.area),
     facilityPerIt: slopes(site, values),
     fixedMw: new Float64Array(horizon.periodCount).fill(facilityFixedMw(site.cooling)),
+    facilityPerItSquared: facilityPerItSquared(site),
     facilityLimitMw: site.facilityLimitMw ?? Number.POSITIVE_INFINITY,
     ...tail,
   }));

@@ -2,17 +2,18 @@ import {
   type Bid,
   elementNames,
   type Job,
-  NO_PARTS,
   type Objective,
   type OnlineBid,
   type PlantState,
+  type Pool,
   type PoolInput,
   type Problem,
   type Refusal,
   type Region,
 } from '#dispatch/domain';
 import { type EpochMs, type Horizon, horizonEndMs, periodAt, periodMs, periodStartMs } from '#units';
-import { indexOf, powerPart } from './assemble-power.ts';
+import { type AssembleContext, given, indexOf, toBuild } from './assemble-context.ts';
+import { powerPart } from './assemble-power.ts';
 import { siteInputs } from './assemble-sites.ts';
 import { bidOf, type PoolRow } from './bid.ts';
 import { type CarriedWork, itMwAboveIdle, type StartedWork } from './carried.ts';
@@ -30,6 +31,8 @@ export interface AssembleInput {
   readonly values: WindowValues;
   readonly jobs: readonly Job[];
   readonly state: PlantState;
+  /** Choose the capacities that may be built; default: everything is as it stands. */
+  readonly expands?: boolean;
   /** Running work that this plan may not move. */
   readonly carried: readonly CarriedWork[];
   /** Preemptible work that has run before, by job id: only the rest is bid, on the pool where its state lies. */
@@ -49,19 +52,19 @@ export interface Assembled {
 /** The numbers of one window: every element of the region, every job as a bid with options, or its refusal. */
 export function assembleProblem(input: AssembleInput): Assembled {
   const { region, horizon, objective, values, state } = input;
+  const context = { region, horizon, values, state, expands: input.expands ?? false };
   const rows = poolRows(region);
   const { bids, online, refusals, jobOf } = bidsOf(input, rows);
   const bidsEndMs = bids.reduce((last, bid) => Math.max(last, bid.latestEndMs), horizonEndMs(horizon));
   const lastEndMs = input.carried.reduce((last, work) => Math.max(last, work.untilMs), bidsEndMs);
   const problem: Problem = {
-    ...NO_PARTS,
     regionId: region.id,
     names: elementNames(region),
     horizon,
     objective,
-    ...powerPart(region, horizon, values, state),
+    ...powerPart(context),
     sites: siteInputs(region, horizon, values),
-    pools: rows.map((row) => poolInput(row, region, input.carried, horizon, lastEndMs)),
+    pools: rows.map((row) => poolInput(row, context, input.carried, lastEndMs)),
     bids,
     online,
     unservedYuanPerMwh: region.unservedYuanPerMwh,
@@ -138,11 +141,11 @@ function bidsOf(input: AssembleInput, pools: readonly PoolRow[]): BidLists {
 /** A pool with what running work holds: full width in every period it touches, energy exact to the second. */
 function poolInput(
   row: PoolRow,
-  region: Region,
+  context: AssembleContext,
   carried: readonly CarriedWork[],
-  horizon: Horizon,
   lastEndMs: EpochMs,
 ): PoolInput {
+  const { region, horizon } = context;
   const length = periodMs(horizon);
   const periods = Math.max(horizon.periodCount, Math.ceil((lastEndMs - horizon.startMs) / length));
   const committedUnits = new Float64Array(periods);
@@ -167,7 +170,15 @@ function poolInput(
     peakKwPerUnit: row.peakKwPerUnit,
     committedUnits,
     committedItMw,
+    ...given('expansion', unitsToBuild(context, row)),
   };
+}
+
+function unitsToBuild(context: AssembleContext, row: PoolRow): PoolInput['expansion'] {
+  const pools: readonly Pool[] = context.region.sites.flatMap((site) => site.pools);
+  const asked = pools.find((pool) => pool.id === row.id)?.expansion;
+  if (asked === undefined) return undefined;
+  return toBuild(context, asked.minimumUnits, asked.maximumUnits, asked.yuanPerUnitYear, row.unitCount);
 }
 
 /** Jobs that a window considers: those that may first start within it and have not yet run out of time. */

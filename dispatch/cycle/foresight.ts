@@ -1,4 +1,4 @@
-import type { Forecast, PvPlant, Region, Series } from '#dispatch/domain';
+import type { Forecast, Region, Series } from '#dispatch/domain';
 import {
   DEFAULT_LEVELS,
   defaultForecaster,
@@ -53,7 +53,7 @@ export function forecastRequest(
   horizon: Horizon,
   issuedAtMs: EpochMs,
 ): ForecastRequest {
-  const plant: PvPlant | undefined = region.pv.find((row) => row.id === target.elementId);
+  const plant = [...region.pv, ...region.cspPlants].find((row) => row.id === target.elementId);
   const isRatio = target.kind === 'pv' || target.kind === 'wind';
   return {
     target: target.target,

@@ -24,10 +24,25 @@ export function timeValuesOf(region: Region): readonly TimeValue[] {
     ...region.areas.map((area): Row => [area, 'loadMw', area.loadMw, 'load']),
     ...region.pv.map((plant): Row => [plant, 'availableRatio', plant.availableRatio, 'pv']),
     ...region.wind.map((plant): Row => [plant, 'availableRatio', plant.availableRatio, 'wind']),
+    ...region.thermalUnits.flatMap((unit): Row[] => [
+      [unit, 'availableRatio', unit.availableRatio, 'published'],
+      [unit, 'fuelYuanPerMwh', unit.fuelYuanPerMwh, 'published'],
+    ]),
+    ...region.cspPlants.map((plant): Row => [plant, 'availableRatio', plant.availableRatio, 'pv']),
     ...region.reservoirs.map((lake): Row => [lake, 'inflowM3PerS', lake.inflowM3PerS, 'inflow']),
     ...region.hvdcLinks.flatMap((link): Row[] => [
       [link, 'deliveredPriceYuanPerMwh', link.deliveredPriceYuanPerMwh, 'published'],
       [link, 'contractedMw', link.contractedMw, 'published'],
+    ]),
+    ...region.converters.flatMap((station): Row[] => [
+      [station, 'minimumRatio', station.minimumRatio, 'published'],
+      [station, 'maximumRatio', station.maximumRatio, 'published'],
+      [station, 'efficiencyRatio', station.efficiencyRatio, 'published'],
+      [station, 'operatingYuanPerMwh', station.operatingYuanPerMwh, 'published'],
+    ]),
+    ...region.reserves.flatMap((reserve): Row[] => [
+      [reserve, 'upMw', reserve.upMw, 'published'],
+      [reserve, 'downMw', reserve.downMw, 'published'],
     ]),
     ...region.gridConnections.flatMap((grid): Row[] => [
       [grid, 'importYuanPerMwh', grid.importYuanPerMwh, 'published'],

@@ -34,6 +34,8 @@ export interface PlanWindowRequest {
   readonly notBeforeMs?: EpochMs;
   /** Preemptible work that has run before, by job id. */
   readonly started?: ReadonlyMap<string, StartedWork>;
+  /** Choose the capacities that may be built. */
+  readonly expands?: boolean;
   readonly control?: PlanControl;
 }
 export interface PlannedWindow {
@@ -70,6 +72,7 @@ export async function planWindow(request: PlanWindowRequest): Promise<PlannedWin
     nowMs: request.fromMs,
     notBeforeMs: request.notBeforeMs ?? request.fromMs,
     ...(request.started === undefined ? {} : { started: request.started }),
+    ...(request.expands === undefined ? {} : { expands: request.expands }),
   });
   const plan = await request.planner(problem, request.control ?? unhurried());
   return {

@@ -217,6 +217,8 @@ export interface CspInput {
   readonly lossRatioPerH: Ratio;
   readonly operatingYuanPerMwh: YuanPerMwh;
   readonly startYuan: Yuan;
+  /** The turbine runs before the window: going on is no start. */
+  readonly isOnBefore?: boolean;
 }
 export interface ReservoirInput {
   readonly id: string;

@@ -12,6 +12,8 @@ const BOUNDS: Readonly<Record<string, readonly [number, number]>> = {
   inflowM3PerS: [0, Number.POSITIVE_INFINITY],
   emissionTco2PerMwh: [0, Number.POSITIVE_INFINITY],
   contractedMw: [0, Number.POSITIVE_INFINITY],
+  upMw: [0, Number.POSITIVE_INFINITY],
+  downMw: [0, Number.POSITIVE_INFINITY],
 };
 
 /** Throws `series-impossible` at the first value outside what a field that uses the series can take. */

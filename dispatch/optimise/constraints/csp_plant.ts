@@ -120,7 +120,8 @@ const onOrOff = ({ model, grid }: BlockContext, plant: CspInput, output: Decisio
     const ceiling = model.row<'MW'>(CSP_PLANT, `${plant.id}.most`, t, Number.NEGATIVE_INFINITY, 0);
     model.add(ceiling, 1, columnAt(output, t));
     model.addConverted(ceiling, -1, onSwitch(plant.ratedMw), columnAt(on, t));
-    const begins = model.row<'switch'>(CSP_PLANT, `${plant.id}.start`, t, Number.NEGATIVE_INFINITY, 0);
+    const running = t === 0 && plant.isOnBefore === true ? 1 : 0;
+    const begins = model.row<'switch'>(CSP_PLANT, `${plant.id}.start`, t, Number.NEGATIVE_INFINITY, running);
     model.add(begins, 1, columnAt(on, t));
     if (t > 0) model.add(begins, -1, columnAt(on, t - 1));
     model.add(begins, -1, columnAt(start, t));

@@ -1,6 +1,6 @@
 import type { Tariff } from '#dispatch/domain';
 import type { PathProblem } from '../zod-problems.ts';
-import { problemAt, type RegionEntries } from './entries.ts';
+import { type Entry, problemAt, type RegionEntries } from './entries.ts';
 
 /** Tariffs cover each day exactly once, and the versions of one id do not overlap in time. */
 export function datedRecords(region: RegionEntries): PathProblem[] {
@@ -8,6 +8,7 @@ export function datedRecords(region: RegionEntries): PathProblem[] {
     ...region.entries('tariffs').flatMap(({ path, value }) => dayCover(path, value.periods)),
     ...versions(region, 'tariffs'),
     ...versions(region, 'emissionFactors'),
+    ...versions(region, 'rules'),
   ];
 }
 
@@ -53,9 +54,9 @@ function dayCover(path: readonly PropertyKey[], periods: Tariff['periods']): Pat
   return problems;
 }
 
-function versions(region: RegionEntries, section: 'tariffs' | 'emissionFactors'): PathProblem[] {
+function versions(region: RegionEntries, section: 'tariffs' | 'emissionFactors' | 'rules'): PathProblem[] {
   const problems: PathProblem[] = [];
-  const all = region.entries(section);
+  const all: readonly Entry<Dated & { readonly id: string }>[] = region.entries(section);
   for (const [at, { path, value }] of all.entries()) {
     if (value.effectiveTo !== undefined && value.effectiveTo < value.effectiveFrom)
       problems.push(

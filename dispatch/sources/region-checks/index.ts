@@ -3,6 +3,9 @@ import { datedRecords } from './dated.ts';
 import { RegionEntries } from './entries.ts';
 import { files } from './files.ts';
 import { limits } from './limits.ts';
+import { market } from './market.ts';
+import { network } from './network.ts';
+import { plants } from './plants.ts';
 import { places, uniqueIds, userRegions, valueReferences } from './references.ts';
 
 /** Everything a schema cannot see: what is pointed at exists, limits hold together, files are there. */
@@ -14,6 +17,9 @@ export async function crossChecks(raw: unknown, folder: string): Promise<PathPro
     ...userRegions(region),
     ...valueReferences(region),
     ...limits(region),
+    ...network(region),
+    ...plants(region),
+    ...market(region),
     ...datedRecords(region),
     ...(await files(region, folder)),
   ];

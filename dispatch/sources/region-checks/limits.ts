@@ -26,7 +26,7 @@ const reservoirs = (region: RegionEntries): PathProblem[] =>
     .flatMap((entry) => window(entry, ['minimumMm3', 'maximumMm3', 'initialMm3'], Number.POSITIVE_INFINITY));
 
 /** minimum <= initial <= maximum; silent where one of them is wrong by itself already. */
-function window(
+export function window(
   { path, value }: Entry<Readonly<Record<string, unknown>>>,
   names: readonly [string, string, string],
   largest: number,
@@ -96,6 +96,10 @@ const CONSTANTS: readonly (readonly [Section, string, number])[] = [
   ['pv', 'availableRatio', 1],
   ['wind', 'availableRatio', 1],
   ['areas', 'loadMw', Number.POSITIVE_INFINITY],
+  ['thermalUnits', 'availableRatio', 1],
+  ['cspPlants', 'availableRatio', 1],
+  ['reserves', 'upMw', Number.POSITIVE_INFINITY],
+  ['reserves', 'downMw', Number.POSITIVE_INFINITY],
   ['reservoirs', 'inflowM3PerS', Number.POSITIVE_INFINITY],
   ['gridConnections', 'emissionTco2PerMwh', Number.POSITIVE_INFINITY],
   ['hvdcLinks', 'contractedMw', Number.POSITIVE_INFINITY],

@@ -2,11 +2,11 @@ import { Value } from '#dispatch/domain';
 import type { PathProblem } from '../zod-problems.ts';
 import { problemAt, type RegionEntries, SECTIONS, type Section, unknownReference } from './entries.ts';
 
-/** Every id is unique over the region; a tariff or factor may have several dated versions under one id. */
+/** Every id is unique over the region; a tariff, a factor or a rule may have several dated versions under one id. */
 export function uniqueIds(region: RegionEntries): PathProblem[] {
   const first = new Map<string, string>();
   const problems: PathProblem[] = [];
-  const versioned = new Set(['tariffs', 'emissionFactors']);
+  const versioned = new Set(['tariffs', 'emissionFactors', 'rules']);
   const written = [
     ...SECTIONS.flatMap((section) =>
       region.ids(section).map((each) => ({ ...each, section: section as string })),
@@ -33,16 +33,26 @@ export function places(region: RegionEntries): PathProblem[] {
   const areas = region.ids('areas').map((each) => each.id);
   const sites = region.ids('sites').map((each) => each.id);
   return [
-    ...(['pv', 'wind', 'reservoirs', 'batteries', 'gridConnections', 'sites'] as const).flatMap((section) =>
-      pointers(region, section, 'area', 'area', areas),
-    ),
-    ...pointers(region, 'hvdcLinks', 'from', 'area', areas),
+    ...STANDING_IN_AREAS.flatMap((section) => pointers(region, section, 'area', 'area', areas)),
+    ...ends(region, 'hvdcLinks', 'area', areas),
+    ...ends(region, 'converters', 'area', areas),
     ...ends(region, 'acLines', 'area', areas),
     ...ends(region, 'networkLinks', 'site', sites),
     ...pointers(region, 'batteries', 'site', 'site', sites),
     ...batteriesAtSites(region, areas),
   ];
 }
+
+const STANDING_IN_AREAS = [
+  'pv',
+  'wind',
+  'thermalUnits',
+  'cspPlants',
+  'reservoirs',
+  'batteries',
+  'gridConnections',
+  'sites',
+] as const;
 
 /** A field that names a thing, wherever it is written as a text. */
 function pointers(
@@ -62,7 +72,7 @@ function pointers(
 
 function ends(
   region: RegionEntries,
-  section: 'acLines' | 'networkLinks',
+  section: 'acLines' | 'hvdcLinks' | 'converters' | 'networkLinks',
   what: string,
   known: readonly string[],
 ): PathProblem[] {

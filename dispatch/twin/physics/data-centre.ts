@@ -1,5 +1,5 @@
-import type { Cooling } from '#dispatch/domain';
-import type { Celsius, Metres, Mw, Ratio } from '#units';
+import type { Cooling, Site } from '#dispatch/domain';
+import { type Celsius, kwToMw, type Metres, type Mw, type Ratio } from '#units';
 import { airDensityKgPerM3, SEA_LEVEL_DENSITY_KG_PER_M3 } from './air.ts';
 
 /** Chiller power per IT power: 0 up to the free-cooling limit, linear to `chillerRatio` at `chillerFullAtC`. */
@@ -26,3 +26,16 @@ export function facilityPerIt(
 
 /** Facility MW at zero IT power. */
 export const facilityFixedMw = (cooling: Cooling): Mw => cooling.fixedMw;
+
+/** IT power of a site with every unit at its peak; unlimited pools have none. */
+export const fullItMw = (site: Pick<Site, 'pools'>): Mw =>
+  site.pools.reduce(
+    (sum, pool) => sum + (pool.unitCount === 'unlimited' ? 0 : kwToMw(pool.unitCount * pool.peakKwPerUnit)),
+    0,
+  );
+
+/** Facility MW per MW² of IT power: losses in cables and transformers, `partLoadLossRatio` of the IT power at full load. */
+export function facilityPerItSquared(site: Pick<Site, 'pools' | 'cooling'>): number {
+  const { partLoadLossRatio } = site.cooling;
+  return partLoadLossRatio === 0 ? 0 : partLoadLossRatio / fullItMw(site);
+}

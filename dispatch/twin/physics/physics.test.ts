@@ -124,6 +124,7 @@ test("the wet bulb of 20 °C at 50 % is Stull's 13.7 °C", () => {
 describe('data centres', () => {
   const cooling = {
     lossRatio: 0.05,
+    partLoadLossRatio: 0,
     fanRatio: 0.02,
     fixedMw: 1,
     freeCoolingBelowC: 12,
