@@ -27,7 +27,7 @@ export function dispatchRoom(parts: DispatchRoomParts): ServerRoom {
     async register(app, context) {
       const scenario = await withFeeds(await loadScenario(context.config.scenarioDir), storeDb(context.db));
       const commandsNeed = () => parts.commandsNeed?.(context) ?? 'administrator';
-      state = { context, scenario, ...parts.executors(context), commandsNeed, cycle: null };
+      state = { context, scenario, ...parts.executors(context), commandsNeed, cycle: null, comparing: null };
       dispatchApi(app, state);
     },
     async start(context) {
@@ -43,8 +43,15 @@ export function dispatchRoom(parts: DispatchRoomParts): ServerRoom {
         settings: { ...DEFAULT_SETTINGS, ...parts.settings },
       });
       room.cycle = cycle;
+      let second: typeof planner | null = null;
+      room.comparing = () => {
+        second ??= parts.planner(context);
+        return second.plan;
+      };
       return async () => {
         room.cycle = null;
+        room.comparing = null;
+        await second?.close();
         await cycle.stop();
         await planner.close();
       };

@@ -7,16 +7,20 @@ import { planRoutes } from './plan-routes.ts';
 import { reportRoutes } from './report-routes.ts';
 import type { DispatchState } from './room-state.ts';
 import { siteRoutes } from './site-routes.ts';
+import { defineWhatIfJob } from './what-if-job.ts';
+import { whatIfRoutes } from './what-if-routes.ts';
 
 export type { DispatchState } from './room-state.ts';
 
-/** Every address of this room, and the background job behind requested plans. */
+/** Every address of this room, and the background jobs behind requested plans and comparisons. */
 export function dispatchApi(app: RoomApp, state: DispatchState): void {
   // Answers go out as they are: their types are checked when this compiles, so nothing is searched or cut at run time.
   app.setSerializerCompiler(() => (answer) => JSON.stringify(answer));
   definePlanJob(state);
+  defineWhatIfJob(state);
   cycleRoutes(app, state);
   planRoutes(app, state);
+  whatIfRoutes(app, state);
   jobRoutes(app, state);
   siteRoutes(app, state);
   forecastRoutes(app, state);

@@ -1,5 +1,6 @@
 import type { FedScenario, LiveCycle } from '#dispatch/cycle';
 import type { Executor } from '#dispatch/execute';
+import type { Planner } from '#dispatch/optimise';
 import type { StoreDb } from '#dispatch/store';
 import { storeDb } from '#dispatch/store';
 import { AppError } from '#platform/errors';
@@ -15,6 +16,8 @@ export interface DispatchState {
   readonly commandsNeed: () => Role;
   /** Null until the room has started, and after it has stopped. */
   cycle: LiveCycle | null;
+  /** A planner of its own for comparisons, so that the cycle's never waits for one; null like the cycle. */
+  comparing: (() => Planner) | null;
 }
 
 export const storeOf = (state: DispatchState): StoreDb => storeDb(state.context.db);

@@ -14,5 +14,7 @@ export { type LiveCycle, type PlanWish, startLiveCycle } from './live.ts';
 export { type ReplayRequest, type ReplayResult, replay } from './replay.ts';
 export { resolveWindow } from './resolve.ts';
 export { told } from './story.ts';
+export { type LoadWith, type ReadVariant, readVariants, readWish } from './variants.ts';
+export { type PlannedVariant, planVariants, type Situation, waiting } from './what-if.ts';
 export { initialState, type PlannedWindow, type PlanWindowRequest, planWindow, unhurried } from './window.ts';
 export { type FedScenario, withFeeds } from './with-feeds.ts';

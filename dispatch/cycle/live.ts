@@ -3,7 +3,7 @@ import type { RunStatus } from '#dispatch/execute';
 import type { PlanControl } from '#dispatch/optimise';
 import { keepRegion, readOrCreateState, readState, storeDb, updateState } from '#dispatch/store';
 import { inTransaction } from '#platform/db';
-import { type Bilingual, type EpochMs, type Hours, MS_PER_MINUTE } from '#units';
+import { type Bilingual, type EpochMs, type Hours, MS_PER_HOUR, MS_PER_MINUTE } from '#units';
 import type { AcceptedPlan } from './accept-plan.ts';
 import { actOnDue } from './act.ts';
 import { closeNextPeriod, type PeriodCloser } from './close-period.ts';
@@ -13,7 +13,9 @@ import { observeRuns } from './observe.ts';
 import { settledRegion } from './period.ts';
 import { placeArrivals } from './place-arrivals.ts';
 import { failureText, fallBack, replan } from './replan.ts';
+import type { Situation } from './what-if.ts';
 import { initialState } from './window.ts';
+import { workAtHand } from './work-at-hand.ts';
 
 /** A wish to plan now, from a person. */
 export interface PlanWish {
@@ -29,6 +31,10 @@ export interface LiveCycle {
   setMode(mode: 'live' | 'paused', actor: string): Promise<void>;
   /** Plans now, after any solve in progress, and acts on the result. */
   plan(wish: PlanWish): Promise<AcceptedPlan>;
+  /** The plant and the work as they are now, for plans that nobody acts on. */
+  situation(hours: Hours): Promise<Situation>;
+  /** Once no planning is under way. */
+  settled(): Promise<void>;
   /** Looks at the world at once instead of at the next heartbeat. */
   wake(): void;
   stop(): Promise<void>;
@@ -175,8 +181,21 @@ class Turning implements LiveCycle {
       });
   }
 
-  async plan(wish: PlanWish): Promise<AcceptedPlan> {
+  async settled(): Promise<void> {
     while (this.#planning !== null) await this.#planning.catch(() => {});
+  }
+
+  async situation(hours: Hours): Promise<Situation> {
+    const deps = this.#deps;
+    const fromMs = deps.clock.now();
+    const { plantState } = (await readState(storeDb(deps.db)))!;
+    const work = await workAtHand(deps, this.#statuses, fromMs, fromMs, fromMs + hours * MS_PER_HOUR);
+    const { jobs, carried, started } = work;
+    return { fromMs, foresight: 'forecast', jobs, jobsAreChosen: true, carried, started, state: plantState };
+  }
+
+  async plan(wish: PlanWish): Promise<AcceptedPlan> {
+    await this.settled();
     const solving = this.#solve(wish);
     this.#planning = solving
       .catch(() => {})

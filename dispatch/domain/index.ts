@@ -16,3 +16,4 @@ export * from './series.ts';
 export * from './trace.ts';
 export * from './value.ts';
 export * from './views.ts';
+export * from './what-if.ts';

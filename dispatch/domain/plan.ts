@@ -58,6 +58,20 @@ export interface CostPart {
   readonly yuan: Yuan;
 }
 
+/** What a plan that may build chose of one capacity. */
+export interface ChosenCapacity {
+  readonly element: string;
+  readonly quantity: 'capacityMw' | 'capacityMwh' | 'capacityUnits';
+  readonly value: number;
+  /** What stands already, or was paid for before. */
+  readonly paidFrom: number;
+  /** Its annualised cost beyond that, for the window and for a whole year. */
+  readonly windowYuan: Yuan;
+  readonly yuanPerYear: Yuan;
+  /** The limit of the region's file that it stands at, if any. */
+  readonly limit: 'minimum' | 'maximum' | null;
+}
+
 /** The decision for one window, with the proof of how good it is. */
 export interface Plan {
   readonly regionId: string;
@@ -78,6 +92,8 @@ export interface Plan {
   readonly annualGreenShareRatio: Ratio;
   readonly curtailmentRatio: Ratio;
   readonly costParts: readonly CostPart[];
+  /** Set when the plan was asked what to build. */
+  readonly capacities?: readonly ChosenCapacity[];
   /** Every batch job started at once where it fits, power then dispatched as well as possible. */
   readonly runAtOnce: { readonly costYuan: Yuan; readonly co2Tonnes: Tco2 } | null;
   readonly placements: readonly Placement[];

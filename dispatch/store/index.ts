@@ -8,3 +8,4 @@ export * from './placing.ts';
 export * from './plans.ts';
 export * from './runs.ts';
 export { SCHEMA, type StoreDb, storeDb } from './tables.ts';
+export * from './what-ifs.ts';

@@ -179,6 +179,30 @@ create table series_point (
 );
 `;
 
+const whatIfs = `
+create table what_if (
+  what_if_id text primary key,
+  what_if_number bigint generated always as identity unique,
+  job_id uuid not null,
+  created_at_ms bigint not null,
+  created_by text not null,
+  wish jsonb not null,
+  names jsonb not null,
+  state text not null check (state in ('queued', 'running', 'done', 'failed', 'cancelled')),
+  horizon_start_ms bigint,
+  error text
+);
+create table what_if_variant (
+  what_if_id text not null references what_if (what_if_id) on delete cascade,
+  variant_position integer not null,
+  planned_at_ms bigint not null,
+  outcome jsonb not null,
+  profile jsonb,
+  body jsonb,
+  primary key (what_if_id, variant_position)
+);
+`;
+
 /** The schema of this room, step by step. A shipped step never changes; corrections are new steps. */
 export const migrations: readonly Migration[] = [
   { id: '0001-jobs', sql: jobs },
@@ -186,4 +210,5 @@ export const migrations: readonly Migration[] = [
   { id: '0003-runs', sql: runs },
   { id: '0004-periods', sql: periods },
   { id: '0005-cycle', sql: cycle },
+  { id: '0006-what-ifs', sql: whatIfs },
 ];

@@ -1,5 +1,13 @@
 import type { ColumnType, Generated, Kysely } from 'kysely';
-import type { Job, JobState, PlanSummary } from '#dispatch/domain';
+import type {
+  Job,
+  JobState,
+  PlanSummary,
+  VariantOutcome,
+  VariantProfile,
+  WhatIfState,
+  WhatIfWish,
+} from '#dispatch/domain';
 import type { Db } from '#platform/db';
 import type { Bilingual } from '#units';
 
@@ -148,6 +156,26 @@ export interface SeriesPointTable {
   value: number | null;
   quality: string;
 }
+export interface WhatIfTable {
+  what_if_id: string;
+  what_if_number: Generated<string | number>;
+  job_id: string;
+  created_at_ms: Whole;
+  created_by: string;
+  wish: Json<WhatIfWish>;
+  names: Json<readonly Bilingual[]>;
+  state: WhatIfState;
+  horizon_start_ms: MaybeWhole;
+  error: string | null;
+}
+export interface WhatIfVariantTable {
+  what_if_id: string;
+  variant_position: number;
+  planned_at_ms: Whole;
+  outcome: Json<VariantOutcome>;
+  profile: MaybeJson<VariantProfile>;
+  body: MaybeJson<unknown>;
+}
 export interface DispatchTables {
   job: JobTable;
   job_event: JobEventTable;
@@ -162,6 +190,8 @@ export interface DispatchTables {
   region_snapshot: RegionSnapshotTable;
   series_feed: SeriesFeedTable;
   series_point: SeriesPointTable;
+  what_if: WhatIfTable;
+  what_if_variant: WhatIfVariantTable;
 }
 
 export const SCHEMA = 'dispatch';

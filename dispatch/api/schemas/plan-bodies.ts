@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  type ChosenCapacity,
   OBJECTIVES,
   type Placement,
   type Plan,
@@ -12,7 +13,7 @@ import { Instant, Values, Words } from './parts.ts';
 /** Plans. Each is held to its record of dispatch/domain by its type. */
 
 const PlanStatus = z.enum(['optimal', 'feasible']);
-const CostParts = z.array(z.strictObject({ name: z.string(), yuan: z.number() }));
+export const CostParts = z.array(z.strictObject({ name: z.string(), yuan: z.number() }));
 
 export const PlacementBody: z.ZodType<Placement, Placement> = z.strictObject({
   jobId: z.string(),
@@ -29,7 +30,19 @@ export const PlacementBody: z.ZodType<Placement, Placement> = z.strictObject({
   reason: Words,
 });
 
-const PlanBody: z.ZodType<Plan, Plan> = z.strictObject({
+export const CapacitiesBody: z.ZodType<ChosenCapacity[], ChosenCapacity[]> = z.array(
+  z.strictObject({
+    element: z.string(),
+    quantity: z.enum(['capacityMw', 'capacityMwh', 'capacityUnits']),
+    value: z.number(),
+    paidFrom: z.number(),
+    windowYuan: z.number(),
+    yuanPerYear: z.number(),
+    limit: z.enum(['minimum', 'maximum']).nullable(),
+  }),
+);
+
+export const PlanBody: z.ZodType<Plan, Plan> = z.strictObject({
   regionId: z.string(),
   horizon: z.strictObject({ startMs: Instant, periodMinutes: z.number(), periodCount: z.number() }),
   objective: z.enum(OBJECTIVES),
@@ -45,6 +58,7 @@ const PlanBody: z.ZodType<Plan, Plan> = z.strictObject({
   annualGreenShareRatio: z.number(),
   curtailmentRatio: z.number(),
   costParts: CostParts,
+  capacities: CapacitiesBody.exactOptional(),
   runAtOnce: z.strictObject({ costYuan: z.number(), co2Tonnes: z.number() }).nullable(),
   placements: z.array(PlacementBody),
   onlineServed: z.array(z.strictObject({ jobId: z.string(), servedRatio: z.number() })),
