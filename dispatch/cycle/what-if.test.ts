@@ -64,7 +64,12 @@ describe('variants side by side', () => {
   test('a variant without a plan says why, and the others are planned', async () => {
     const failing: Planner = async (problem, control) => {
       if (problem.carbonYuanPerTco2 === 7)
-        throw new PlanningStopped({ kind: 'infeasible', blocks: ['island'] });
+        throw new PlanningStopped({
+          kind: 'infeasible',
+          blocks: ['island'],
+          conflicts: [],
+          relaxation: null,
+        });
       return planHere(problem, control);
     };
     const wish = {
