@@ -72,7 +72,7 @@ const isInsideBlock = (context: AssembleContext, link: HvdcLink): boolean =>
   Math.floor(context.horizon.startMs / blockMs(context, link));
 
 /**
- * Changes of the first day that are made already. A power that lies between two steps (the line gave way in need) has
+ * Changes of the window's first day that are made already. A power that lies between two steps (the line gave way in need) has
  * to move once, whatever was made before.
  */
 function changes(
@@ -83,10 +83,8 @@ function changes(
   const mostPerDay = link.mostChangesPerDay;
   if (mostPerDay === undefined) return {};
   const { horizon, state } = context;
-  const length = blockMs(context, link);
-  const firstDay = shanghaiDay(Math.floor(horizon.startMs / length) * length);
   const counted = state.hvdcChanges?.[link.id];
-  const made = counted?.day === firstDay ? Math.min(counted.count, mostPerDay) : 0;
+  const made = counted?.day === shanghaiDay(horizon.startMs) ? Math.min(counted.count, mostPerDay) : 0;
   const isBetween = beforeMw !== undefined && !isOnStep(link, beforeMw);
   const madeToday = isBetween ? Math.max(0, Math.min(made, mostPerDay - 1)) : made;
   return {

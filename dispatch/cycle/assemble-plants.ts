@@ -52,17 +52,15 @@ function renewableInput(
   };
 }
 
-/** A unit whose capacity is chosen is taken as always ready: starting and stopping belong to a given size. */
 function thermalInput(context: AssembleContext, unit: ThermalUnit): ThermalInput {
   const expansion = powerToBuild(context, unit.expansion, unit.ratedMw);
-  const isChosen = expansion !== undefined;
   const availableRatio = numbersOf(context, unit, 'availableRatio');
-  const commitment = isChosen ? undefined : commitmentInput(context, unit);
+  const commitment = commitmentInput(context, unit);
   return {
     id: unit.id,
     area: areaOf(context, unit.area),
     ratedMw: unit.ratedMw,
-    minimumRatio: isChosen && unit.commitment !== undefined ? 0 : unit.minimumRatio,
+    minimumRatio: unit.minimumRatio,
     availableRatio,
     operatingYuanPerMwh: numbersOf(context, unit, 'fuelYuanPerMwh'),
     quadraticYuanPerMw2H: unit.fuelYuanPerMw2H,
@@ -70,7 +68,7 @@ function thermalInput(context: AssembleContext, unit: ThermalUnit): ThermalInput
     ...given('heat', unit.heat && { area: areaOf(context, unit.heat.area), mwPerMw: unit.heat.mwPerMw }),
     ...given('rampUpMwPerH', unit.rampUpMwPerH),
     ...given('rampDownMwPerH', unit.rampDownMwPerH),
-    ...given('beforeMw', isChosen ? undefined : outputBefore(context, unit, commitment, availableRatio)),
+    ...given('beforeMw', outputBefore(context, unit, commitment, availableRatio)),
     ...given('commitment', commitment),
     ...given('expansion', expansion),
   };

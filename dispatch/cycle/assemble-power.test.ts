@@ -172,7 +172,6 @@ describe('capacity that may be built', () => {
     expect(problem.renewables[0]!.expansion).toBeUndefined();
     expect(problem.batteries[0]!.expansion).toBeUndefined();
     expect(problem.pools[0]!.expansion).toBeUndefined();
-    expect(problem.thermalUnits[0]!.commitment).toBeDefined();
   });
 
   it('costs the window’s part of a year beyond what stands', async () => {
@@ -185,11 +184,7 @@ describe('capacity that may be built', () => {
       yuanPerUnit: 120,
     });
     expect(problem.renewables[0]!.expansion!.availableRatio[8]).toBe(0.5);
-    expect(problem.thermalUnits[0]).toMatchObject({
-      minimumRatio: 0,
-      expansion: { minimum: 6, paidFrom: 6 },
-    });
-    expect(problem.thermalUnits[0]!.commitment).toBeUndefined();
+    expect(problem.thermalUnits[0]!.expansion).toMatchObject({ minimum: 6, paidFrom: 6 });
     // 80 % of 10 MWh can be used; the content counts from the lowest state of charge.
     expect(problem.batteries[0]!.expansion!.energy).toMatchObject({
       minimum: 8,

@@ -41,9 +41,8 @@ function storeInput(context: AssembleContext, battery: Battery): BatteryInput {
     wearYuanPerMwh: battery.wearYuanPerMwh,
     leaseYuanPerMwh: battery.leaseYuanPerMwh,
     lossRatioPerH: battery.lossRatioPerH,
-    // On-off decisions belong to a given size.
-    isOneWay: battery.oneWay && expansion === undefined,
-    minimumChargeMw: expansion === undefined ? battery.minimumChargeMw : 0,
+    isOneWay: battery.oneWay,
+    minimumChargeMw: battery.minimumChargeMw,
     ...given('expansion', expansion),
   };
 }
