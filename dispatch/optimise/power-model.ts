@@ -20,7 +20,7 @@ import { sitePower } from './constraints/site_power.ts';
 import { steadyExchange } from './constraints/steady_exchange.ts';
 import { storageBalance } from './constraints/storage_balance.ts';
 import { thermalUnit } from './constraints/thermal_unit.ts';
-import { unserved } from './constraints/unserved.ts';
+import { onlyLoadIsShed, unserved } from './constraints/unserved.ts';
 import { work } from './constraints/work.ts';
 import type { Decisions } from './decisions.ts';
 import { largestDrawMw } from './largest-draw.ts';
@@ -57,6 +57,7 @@ export const buildPowerModel = (problem: Problem, table: BidTable): PowerModel =
   const online = onlineRouting(context);
   const sites = sitePower(context, supply, online);
   const everything = { ...supply, ...sites };
+  onlyLoadIsShed(context, supply, sites);
   const decisions: Decisions = {
     ...everything,
     ...reserve(context, supply),

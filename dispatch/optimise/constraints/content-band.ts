@@ -1,5 +1,5 @@
 import type { BatteryInput } from '#dispatch/domain';
-import { columnAt, type Decision } from '../model/lp-model.ts';
+import { type Column, columnAt, type Decision } from '../model/lp-model.ts';
 import { type BlockContext, zero } from './block-context.ts';
 
 interface Bounds {
@@ -29,14 +29,21 @@ export const contentBounds = (battery: BatteryInput, hours: Float64Array): Bound
   };
 };
 
+/** What lies outside the band of a store, by period; missing where it cannot. */
+export interface OutsideBand {
+  readonly below: ReadonlyMap<number, Column<'MWh'>>;
+  readonly above: ReadonlyMap<number, Column<'MWh'>>;
+}
+
 /** Content outside the band is priced for as long as it lasts, like energy that is not served; rows of the given block. */
 export const outsideBand = (
   { problem, model, grid, hours }: BlockContext,
   block: string,
   battery: BatteryInput,
   stored: Decision<'MWh'>,
-): void => {
-  if (battery.isCyclic === true || battery.expansion !== undefined) return;
+): OutsideBand => {
+  const found = { below: new Map<number, Column<'MWh'>>(), above: new Map<number, Column<'MWh'>>() };
+  if (battery.isCyclic === true || battery.expansion !== undefined) return found;
   const { minimumMwh, maximumMwh } = battery;
   for (const [name, limit, sign] of [
     ['belowBandMwh', minimumMwh, 1],
@@ -56,6 +63,8 @@ export const outsideBand = (
       model.add(row, 1, columnAt(stored, t));
       model.add(row, sign, columnAt(outside, i));
       model.charge('storageBand', columnAt(outside, i), problem.unservedYuanPerMwh * hours[t]!);
+      found[sign > 0 ? 'below' : 'above'].set(t, columnAt(outside, i));
     });
   }
+  return found;
 };

@@ -12,6 +12,8 @@ export interface CspDecisions {
   /** Heat in store at the end of a period. */
   readonly heatMwh: readonly Decision<'MWh'>[];
   readonly heatShortfallMwh: readonly Decision<'MWh'>[];
+  /** Null where the turbine has no least output and so needs no switch. */
+  readonly cspOn: readonly (Decision<'switch'> | null)[];
 }
 
 /**
@@ -26,6 +28,7 @@ export const cspPlant = (context: BlockContext): CspDecisions => {
     defocusedMw: plants.map(({ defocused }) => defocused),
     heatMwh: plants.map(({ heat }) => heat),
     heatShortfallMwh: plants.map(({ missing }) => missing),
+    cspOn: plants.map(({ on }) => on),
   };
 };
 
@@ -36,7 +39,10 @@ interface Plant {
   readonly missing: Decision<'MWh'>;
 }
 
-const onePlant = (context: BlockContext, plant: CspInput): Plant => {
+const onePlant = (
+  context: BlockContext,
+  plant: CspInput,
+): Plant & { readonly on: Decision<'switch'> | null } => {
   const { model, grid, hours, areaRows } = context;
   const n = grid.periodCount;
   const columns: Plant = {
@@ -64,8 +70,8 @@ const onePlant = (context: BlockContext, plant: CspInput): Plant => {
     );
   }
   finalHeat(context, plant, columns);
-  if (plant.minimumRatio > 0) onOrOff(context, plant, columns.output);
-  return columns;
+  const on = plant.minimumRatio > 0 ? onOrOff(context, plant, columns.output) : null;
+  return { ...columns, on };
 };
 
 /** Heat that is short of the minimum at the start may stay short, as far as it cools. */
@@ -110,7 +116,11 @@ const finalHeat = (
 };
 
 /** Least x on <= output <= rated x on, and on[t] - on[t-1] <= start[t]. */
-const onOrOff = ({ model, grid }: BlockContext, plant: CspInput, output: Decision<'MW'>): void => {
+const onOrOff = (
+  { model, grid }: BlockContext,
+  plant: CspInput,
+  output: Decision<'MW'>,
+): Decision<'switch'> => {
   const on = model.decideWhole<'switch'>('cspOn', plant.id, grid.periodCount, zero, one);
   const start = model.decide<'switch'>('cspStart', plant.id, grid.periodCount, zero, one);
   for (let t = 0; t < grid.periodCount; t++) {
@@ -127,4 +137,5 @@ const onOrOff = ({ model, grid }: BlockContext, plant: CspInput, output: Decisio
     model.add(begins, -1, columnAt(start, t));
     model.charge('start', columnAt(start, t), plant.startYuan);
   }
+  return on;
 };

@@ -27,6 +27,16 @@ export const decideCapacity = <Unit extends 'MW' | 'MWh' | 'unit'>(
   return capacity;
 };
 
+/** The capacity of an element that is chosen; null where it is given. */
+export const chosenCapacity = <Unit extends 'MW' | 'MWh'>(
+  { capacities }: Pick<BlockContext, 'capacities'>,
+  element: string,
+  quantity: Unit extends 'MW' ? 'capacityMw' : 'capacityMwh',
+): Column<Unit> | null => {
+  const found = capacities.find((entry) => entry.element === element && entry.quantity === quantity);
+  return found === undefined ? null : (found.decision.first as unknown as Column<Unit>);
+};
+
 /** factor x column <= ratio x capacity, in one period. `what` tells rows of one element apart. */
 export const withinCapacity = <Unit extends string>(
   { model }: BlockContext,

@@ -1,6 +1,7 @@
 import { deliveredFrom, lastingFor } from '../model/conversion.ts';
 import { columnAt, type Decision } from '../model/lp-model.ts';
 import { type BlockContext, zero } from './block-context.ts';
+import { chosenCapacity } from './expansion.ts';
 import type { ReservoirDecisions } from './reservoir.ts';
 import type { SiteDecisions } from './site_power.ts';
 import type { StorageDecisions } from './storage_balance.ts';
@@ -71,7 +72,11 @@ const autonomy = (
     if (battery.area !== a || battery.site !== undefined) return;
     const given = deliveredFrom(battery.dischargeEfficiencyRatio);
     model.addConverted(row, 1, given, columnAt(supply.storedMwh[b]!, t));
-    model.addKnown(row, -battery.dischargeEfficiencyRatio * battery.minimumMwh);
+    // A content below its minimum gives nothing, and takes nothing from the others.
+    const below = supply.outsideBand[b]!.below.get(t);
+    if (below !== undefined) model.addConverted(row, 1, given, below);
+    const leastMwh = battery.expansion === undefined ? battery.minimumMwh : 0;
+    model.addKnown(row, -battery.dischargeEfficiencyRatio * leastMwh);
   });
 };
 
@@ -80,12 +85,13 @@ const SHORTFALL_PER_HOUR = 0.05;
 
 /** Sum over stores (limit - discharge + charge) and turbines (rated - output) + shortfall >= share x (load + sites). */
 const forming = (
-  { problem, model, hours }: BlockContext,
+  context: BlockContext,
   supply: Supply,
   a: number,
   t: number,
   shortfall: Decision<'MW'>,
 ): void => {
+  const { problem, model, hours } = context;
   const area = problem.areas[a]!;
   const share = area.island!.formingRatio;
   const row = model.row<'MW'>(
@@ -103,7 +109,9 @@ const forming = (
   });
   problem.batteries.forEach((battery, b) => {
     if (battery.area !== a || battery.site !== undefined) return;
-    model.addKnown(row, battery.dischargeMw);
+    const capacity = chosenCapacity<'MW'>(context, battery.id, 'capacityMw');
+    if (capacity === null) model.addKnown(row, battery.dischargeMw);
+    else model.add(row, 1, capacity);
     model.add(row, -1, columnAt(supply.dischargeMw[b]!, t));
     model.add(row, 1, columnAt(supply.chargeMw[b]!, t));
   });

@@ -15,7 +15,7 @@ const files = readdirSync(folder)
   .map((file) => file.replace('.ts', ''));
 const headings = [...formulation.matchAll(/^### (\S+)$/gm)].map((match) => match[1]!);
 /** Blocks that are bounds and charges only. */
-const withoutRows = ['converter', 'renewable', 'unserved'];
+const withoutRows = ['converter', 'renewable'];
 
 const blocksWithRows = (): Set<string> => {
   const problem = everyBlock();

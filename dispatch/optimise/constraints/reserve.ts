@@ -4,6 +4,7 @@ import { onSwitch, sustainedFor } from '../model/conversion.ts';
 import { type Column, columnAt, type Decision, type Row } from '../model/lp-model.ts';
 import { type BlockContext, zero } from './block-context.ts';
 import type { CspDecisions } from './csp_plant.ts';
+import { chosenCapacity } from './expansion.ts';
 import type { HvdcDecisions } from './hvdc_link.ts';
 import type { RenewableDecisions } from './renewable.ts';
 import type { ReservoirDecisions } from './reservoir.ts';
@@ -19,9 +20,9 @@ export interface ReserveDecisions {
 type Direction = 'up' | 'down';
 type Supply = ThermalDecisions &
   Pick<ReservoirDecisions, 'hydroMw'> &
-  Pick<CspDecisions, 'cspMw' | 'heatMwh'> &
+  Pick<CspDecisions, 'cspMw' | 'heatMwh' | 'cspOn'> &
   Pick<RenewableDecisions, 'curtailedMw'> &
-  Pick<StorageDecisions, 'chargeMw' | 'dischargeMw' | 'storedMwh'> &
+  Pick<StorageDecisions, 'chargeMw' | 'dischargeMw' | 'storedMwh' | 'outsideBand'> &
   Pick<HvdcDecisions, 'hvdcSentMw'>;
 
 /**
@@ -125,12 +126,45 @@ class HeadroomWriter {
   private thermal(i: number): void {
     const { problem, model } = this.context;
     const unit = problem.thermalUnits[i]!;
-    const most = unit.availableRatio[this.t]! * unit.ratedMw;
-    const edge = this.sign > 0 ? most : Math.min(unit.minimumRatio * unit.ratedMw, most);
+    const output = columnAt(this.supply.thermalMw[i]!, this.t);
+    const most = unit.availableRatio[this.t]!;
+    const edge = this.sign > 0 ? most : Math.min(unit.minimumRatio, most);
+    const rated = unit.expansion?.maximum ?? unit.ratedMw;
     const commitment = this.supply.commitment[i];
-    model.add(this.row, -this.sign, columnAt(this.supply.thermalMw[i]!, this.t));
-    if (commitment) model.addConverted(this.row, this.sign, onSwitch(edge), columnAt(commitment.on, this.t));
-    else model.addKnown(this.row, this.sign * edge);
+    const capacity = chosenCapacity<'MW'>(this.context, unit.id, 'capacityMw');
+    if (commitment && capacity !== null) {
+      this.committedOfChosen(i, edge, capacity, columnAt(commitment.on, this.t));
+      return;
+    }
+    model.add(this.row, -this.sign, output);
+    if (commitment)
+      model.addConverted(this.row, this.sign, onSwitch(edge * rated), columnAt(commitment.on, this.t));
+    else this.edge(this.sign * edge, rated, capacity);
+  }
+
+  /** Two limits, of which one binds while the unit is on and the other while it is off. */
+  private committedOfChosen(i: number, edge: number, capacity: Column<'MW'>, on: Column<'switch'>): void {
+    const { problem, model } = this.context;
+    const unit = problem.thermalUnits[i]!;
+    const output = columnAt(this.supply.thermalMw[i]!, this.t);
+    const largest = onSwitch(edge * unit.expansion!.maximum);
+    const extra = this.provision(`${unit.id}.${this.asked.id}`, unit.expansion!.maximum);
+    const whileOn = this.limit(unit.id, this.sign > 0 ? 0 : largest);
+    model.add(whileOn, 1, extra);
+    model.add(whileOn, this.sign, output);
+    model.add(whileOn, -this.sign * edge, capacity);
+    if (this.sign < 0) model.addConverted(whileOn, 1, largest, on);
+    const whileOff = this.limit(`${unit.id}.off`, 0);
+    model.add(whileOff, 1, extra);
+    model.add(whileOff, this.sign, output);
+    if (this.sign > 0) model.addConverted(whileOff, -1, largest, on);
+  }
+
+  /** ratio x the capacity that is chosen, or given. */
+  private edge(ratio: number, givenMw: number, capacity: Column<'MW'> | null): void {
+    const { model } = this.context;
+    if (capacity === null) model.addKnown(this.row, ratio * givenMw);
+    else model.add(this.row, ratio, capacity);
   }
 
   /** Up: what the turbine and the heat in store could give more; it must hold for the time of the reserve. */
@@ -138,29 +172,36 @@ class HeadroomWriter {
     const { problem, model } = this.context;
     const plant = problem.cspPlants[i]!;
     const output = columnAt(this.supply.cspMw[i]!, this.t);
+    const on = this.supply.cspOn[i];
     if (this.sign < 0) {
       model.add(this.row, 1, output);
+      if (on)
+        model.addConverted(this.row, -1, onSwitch(plant.minimumRatio * plant.ratedMw), columnAt(on, this.t));
       return;
     }
     const extra = this.provision(`${plant.id}.${this.asked.id}`, plant.ratedMw);
-    const room = this.limit(plant.id, plant.ratedMw);
+    const room = this.limit(plant.id, on ? 0 : plant.ratedMw);
     model.add(room, 1, extra);
     model.add(room, 1, output);
-    const held = this.limit(`${plant.id}.heat`, 0);
-    model.add(held, 1, extra);
+    if (on) model.addConverted(room, -1, onSwitch(plant.ratedMw), columnAt(on, this.t));
+    const heat = columnAt(this.supply.heatMwh[i]!, this.t);
     const perHeat = sustainedFor(this.asked.sustainHours);
-    model.addConverted(held, -plant.efficiencyRatio, perHeat, columnAt(this.supply.heatMwh[i]!, this.t));
+    const coolest = model.lowerOf(heat) * plant.efficiencyRatio * perHeat;
+    const held = this.limit(`${plant.id}.heat`, -coolest);
+    model.add(held, 1, extra);
+    model.addConverted(held, -plant.efficiencyRatio, perHeat, heat);
   }
 
   private renewable(i: number): void {
     const { problem, model } = this.context;
-    const curtailed = columnAt(this.supply.curtailedMw[i]!, this.t);
-    model.add(this.row, this.sign, curtailed);
-    if (this.sign < 0 && problem.renewables[i]!.expansion === undefined)
-      model.addKnown(this.row, problem.renewables[i]!.availableMw[this.t]!);
+    const plant = problem.renewables[i]!;
+    model.add(this.row, this.sign, columnAt(this.supply.curtailedMw[i]!, this.t));
+    if (this.sign > 0) return;
+    const capacity = chosenCapacity<'MW'>(this.context, plant.id, 'capacityMw');
+    if (capacity === null) model.addKnown(this.row, plant.availableMw[this.t]!);
+    else model.add(this.row, plant.expansion!.availableRatio[this.t]!, capacity);
   }
 
-  /** What the converter has left, and no more than the content above its minimum (or the room below the maximum) sustains. */
   private store(i: number): void {
     const { problem, model } = this.context;
     const battery = problem.batteries[i]!;
@@ -170,17 +211,35 @@ class HeadroomWriter {
     ];
     const [own, other] = this.sign > 0 ? [discharge, charge] : [charge, discharge];
     const extra = this.provision(`${battery.id}.${this.asked.id}`, model.upperOf(own) + model.upperOf(other));
-    const room = this.limit(battery.id, model.upperOf(own));
+    const capacity = chosenCapacity<'MW'>(this.context, battery.id, 'capacityMw');
+    const room = this.limit(battery.id, capacity === null ? model.upperOf(own) : 0);
+    if (capacity !== null) model.add(room, -1, capacity);
     model.add(room, 1, extra);
     model.add(room, 1, own);
     model.add(room, -1, other);
+    this.sustained(i, extra);
+  }
+
+  /** No more than the content above its minimum (or the room below its maximum) sustains; outside its band nothing. */
+  private sustained(i: number, extra: Column<'MW'>): void {
+    const { problem, model } = this.context;
+    const battery = problem.batteries[i]!;
     const given = this.sign > 0 ? battery.dischargeEfficiencyRatio : 1 / battery.chargeEfficiencyRatio;
-    const edge = this.sign > 0 ? battery.minimumMwh : battery.maximumMwh;
-    const perHour = given / this.asked.sustainHours;
-    const held = this.limit(`${battery.id}.content`, -this.sign * perHour * edge);
+    const perHour = sustainedFor(this.asked.sustainHours);
+    const { power, energy, hoursAtFullPower } = battery.expansion ?? {};
+    const isChosen = energy !== undefined || (power !== undefined && hoursAtFullPower !== undefined);
+    const known = this.sign > 0 ? (isChosen ? 0 : battery.minimumMwh) : isChosen ? 0 : battery.maximumMwh;
+    const held = this.limit(`${battery.id}.content`, -this.sign * given * perHour * known);
     model.add(held, 1, extra);
-    const stored = columnAt(this.supply.storedMwh[i]!, this.t);
-    model.addConverted(held, -this.sign * given, sustainedFor(this.asked.sustainHours), stored);
+    model.addConverted(held, -this.sign * given, perHour, columnAt(this.supply.storedMwh[i]!, this.t));
+    const { below, above } = this.supply.outsideBand[i]!;
+    const outside = (this.sign > 0 ? below : above).get(this.t);
+    if (outside !== undefined) model.addConverted(held, -given, perHour, outside);
+    if (this.sign > 0 || !isChosen) return;
+    const content = chosenCapacity<'MWh'>(this.context, `${battery.id}.store`, 'capacityMwh');
+    const powerMw = chosenCapacity<'MW'>(this.context, battery.id, 'capacityMw');
+    if (content !== null) model.addConverted(held, -given, perHour, content);
+    else if (powerMw !== null) model.add(held, -given * perHour * hoursAtFullPower!, powerMw);
   }
 
   /** A link that sends out can send less (up) or more (down) than planned. */
@@ -188,9 +247,9 @@ class HeadroomWriter {
     const { problem, model } = this.context;
     const link = problem.hvdcLinks[i]!;
     const block = holdBlockAt(problem.horizon, link.holdPeriods, this.t);
-    const sent = columnAt(this.supply.hvdcSentMw[i]!, block);
-    model.add(this.row, this.sign, sent);
-    model.addKnown(this.row, this.sign > 0 ? -link.minimumRatio * link.ratedMw : link.ratedMw);
+    model.add(this.row, this.sign, columnAt(this.supply.hvdcSentMw[i]!, block));
+    const capacity = chosenCapacity<'MW'>(this.context, link.id, 'capacityMw');
+    this.edge(this.sign > 0 ? -link.minimumRatio : 1, link.ratedMw, capacity);
   }
 
   private provision(element: string, mostMw: number): Column<'MW'> {

@@ -2,7 +2,7 @@ import type { BatteryInput } from '#dispatch/domain';
 import { heldFor, onSwitch, perMw, storedPer } from '../model/conversion.ts';
 import { columnAt, type Decision } from '../model/lp-model.ts';
 import { type BlockContext, one, zero } from './block-context.ts';
-import { contentBounds, outsideBand } from './content-band.ts';
+import { contentBounds, type OutsideBand, outsideBand } from './content-band.ts';
 import { decideCapacity, withinCapacity } from './expansion.ts';
 
 export const STORAGE_BALANCE = 'storage_balance';
@@ -13,6 +13,7 @@ export interface StorageDecisions {
   readonly storedMwh: readonly Decision<'MWh'>[];
   /** One column: what is missing at the end. */
   readonly storageShortfallMwh: readonly Decision<'MWh'>[];
+  readonly outsideBand: readonly OutsideBand[];
 }
 interface Store {
   readonly charge: Decision<'MW'>;
@@ -36,10 +37,11 @@ export const storageBalance = (context: BlockContext): StorageDecisions => {
     dischargeMw: stores.map(({ discharge }) => discharge),
     storedMwh: stores.map(({ stored }) => stored),
     storageShortfallMwh: stores.map(({ missing }) => missing),
+    outsideBand: stores.map(({ outside }) => outside),
   };
 };
 
-const oneStore = (context: BlockContext, battery: BatteryInput): Store => {
+const oneStore = (context: BlockContext, battery: BatteryInput): Store & { outside: OutsideBand } => {
   const { grid, model, areaRows } = context;
   const store = declare(context, battery);
   const spilled =
@@ -54,10 +56,9 @@ const oneStore = (context: BlockContext, battery: BatteryInput): Store => {
     model.add(areaRows[battery.area]![t]!, -1, columnAt(store.charge, t));
   }
   if (battery.isOneWay === true || (battery.minimumChargeMw ?? 0) > 0) oneWay(context, battery, store);
-  outsideBand(context, STORAGE_BALANCE, battery, store.stored);
   finalLevel(context, battery, store);
-  chosenCapacity(context, battery, store);
-  return store;
+  buildStore(context, battery, store);
+  return { ...store, outside: outsideBand(context, STORAGE_BALANCE, battery, store.stored) };
 };
 
 const declare = (context: BlockContext, battery: BatteryInput): Store => {
@@ -156,7 +157,7 @@ const finalLevel = ({ problem, model, grid }: BlockContext, battery: BatteryInpu
   model.charge('storageShortfall', store.missing.first, problem.unservedYuanPerMwh);
 };
 
-const chosenCapacity = (context: BlockContext, battery: BatteryInput, store: Store): void => {
+const buildStore = (context: BlockContext, battery: BatteryInput, store: Store): void => {
   const { model, grid } = context;
   const { power, energy, hoursAtFullPower } = battery.expansion ?? {};
   const powerMw = power && decideCapacity<'MW'>(context, battery.id, 'capacityMw', power);
