@@ -76,18 +76,6 @@ const largestFacilityMw = (problem: Problem, s: number, batchItMw: Float64Array)
   return maximum(site.fixedMw) + maximum(site.facilityPerIt) * it + squaredMw;
 };
 
-/** More than the sites of an area could draw, with what charges the stores behind their meters, MW. */
-export const largestSitesMw = (problem: Problem, table: BidTable, area: number): number => {
-  const batch = largestBatchItMw(problem, table);
-  let most = 0;
-  problem.sites.forEach((site, s) => {
-    if (site.area !== area) return;
-    most += largestFacilityMw(problem, s, batch[s]!);
-    for (const battery of problem.batteries) if (battery.site === s) most += battery.chargeMw;
-  });
-  return most;
-};
-
 const largestOnlineMw = (problem: Problem, site: number): number => {
   let most = 0;
   for (const bid of problem.online)
