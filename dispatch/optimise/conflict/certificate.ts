@@ -36,8 +36,23 @@ export const certificateOf = (data: LpData, duals: Float64Array): Member[] => {
 const boundOf = (data: LpData, column: number, side: Member['side']): number =>
   side === 'lower' ? data.columnLower[column]! : data.columnUpper[column]!;
 
+/** Every limit there is: where whole numbers are what does not fit, no duals prove anything. */
+export const allMembers = (data: LpData): Member[] => {
+  const members: Member[] = [];
+  for (const side of ['lower', 'upper'] as const) {
+    for (let row = 0; row < data.rowCount; row++)
+      if (Number.isFinite(side === 'lower' ? data.rowLower[row]! : data.rowUpper[row]!))
+        members.push({ kind: 'row', index: row, side });
+    for (let column = 0; column < data.columnCount; column++) {
+      const bound = boundOf(data, column, side);
+      if (bound !== 0 && Number.isFinite(bound)) members.push({ kind: 'column', index: column, side });
+    }
+  }
+  return members;
+};
+
 /** The problem of these members alone: their rows, the columns in them, free where a bound other than zero is no member. */
-export const problemOf = (data: LpData, members: readonly Member[]): LpData => {
+export const problemOf = (data: LpData, members: readonly Member[], whole: boolean): LpData => {
   const rows = new Map<number, number>();
   for (const { kind, index } of members) if (kind === 'row' && !rows.has(index)) rows.set(index, rows.size);
   const sideOf = (kind: Member['kind'], side: Member['side']): ReadonlySet<number> =>
@@ -65,6 +80,9 @@ export const problemOf = (data: LpData, members: readonly Member[]): LpData => {
     columnStart: part.start,
     rowIndex: part.rowIndex,
     value: part.value,
+    ...(whole && data.isWhole !== undefined
+      ? { isWhole: Uint8Array.from(columns, (index) => data.isWhole![index]!) }
+      : {}),
   };
 };
 

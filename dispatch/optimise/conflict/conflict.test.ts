@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import type { BudgetInput, HvdcInput, Problem, RelaxationStep, ThermalInput } from '#dispatch/domain';
 import { MS_PER_HOUR } from '#units';
 import { createHighsSolver, type PlanFailure, PlanningStopped, planProblem } from '../index.ts';
+import { compilePower } from '../power-solver.ts';
 import { patient, smallBattery, smallGrid, smallProblem, smallStartMs } from '../testing/small-problem.ts';
+import { explainInfeasible } from './explain-infeasible.ts';
 import { roundedUp } from './relaxation-steps.ts';
 
 const solver = await createHighsSolver();
@@ -181,6 +183,46 @@ test('the set is smallest: without any one member the rest holds', async () => {
   expect(why.conflicts).toHaveLength(3);
   expect(await isFeasible({ ...base, gridConnections: [{ ...grid, exportLimitMw: 20 }] })).toBe(true);
   expect(await isFeasible({ ...base, thermalUnits: [mustRun(10, { minimumRatio: 0 })] })).toBe(true);
+});
+
+test('whole numbers that do not fit are named with the limits they meet, and told what to loosen', async () => {
+  // 20 MW must run for an hour, 5 MWh must lie in store at its end: 15 MW are to be sent, and the link sends 10 or 30.
+  const store = smallBattery({
+    chargeMw: 30,
+    dischargeMw: 0,
+    maximumMwh: 50,
+    contents: [{ period: 0, mwh: 5 }],
+  });
+  const problem = smallProblem(1, {
+    ...noSites,
+    areas: [{ id: 'town', loadMw: Float64Array.of(0) }],
+    gridConnections: [],
+    renewables: [],
+    thermalUnits: [
+      { ...mustRun(20), availableRatio: Float64Array.of(1), operatingYuanPerMwh: Float64Array.of(1) },
+    ],
+    batteries: [store],
+    hvdcLinks: [
+      link({
+        stepMw: 20,
+        holdPeriods: 1,
+        deliveredYuanPerMwh: Float64Array.of(1),
+        contractedMw: Float64Array.of(0),
+      }),
+    ],
+  });
+  const { power, data } = compilePower(problem);
+  const why = explainInfeasible(power, data, solver, { secondsLeft: () => 20, isCancelled: () => false });
+  expect([...new Set(why.conflicts.map(({ name }) => name))].sort()).toEqual([
+    'area_balance[town]',
+    'hvdc_link[export.steps]',
+    'storage_balance[b]',
+    'storedMwh[b]',
+    'thermalMw[must-run]',
+  ]);
+  // 5 MW less generation, or 5 MWh more in store.
+  const [step] = why.relaxation!.steps;
+  expect([why.relaxation!.steps.length, step!.amount]).toEqual([1, 5]);
 });
 
 test('an amount is rounded up, so that the step as written is enough', () => {

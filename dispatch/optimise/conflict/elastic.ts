@@ -18,10 +18,22 @@ export interface Elastic {
   readonly slacks: readonly Slack[];
 }
 
-/** The same physics with every named hard limit soft: minimise the weight of what is loosened, nothing else. */
-export const elasticOf = (power: PowerModel, data: LpData, words: ElementWords): Elastic => {
+/**
+ * The same physics with every named hard limit soft: minimise the weight of what is loosened, nothing else. Columns of
+ * whole numbers take any value, unless `whole`.
+ */
+export const elasticOf = (
+  power: PowerModel,
+  data: LpData,
+  words: ElementWords,
+  { whole }: { readonly whole: boolean },
+): Elastic => {
   const slacks = [...boundSlacks(power, data), ...rowSlacks(power, data, words)];
-  return { data: withSlacks(data, slacks), slacks };
+  const soft = withSlacks(data, slacks);
+  if (!whole || data.isWhole === undefined) return { data: soft, slacks };
+  const isWhole = new Uint8Array(soft.columnCount);
+  isWhole.set(data.isWhole);
+  return { data: { ...soft, isWhole }, slacks };
 };
 
 /** The same with every row soft in both directions: always feasible, and its duals prove why the original is not. */
@@ -134,7 +146,7 @@ const withSlacks = (data: LpData, slacks: readonly Slack[]): LpData => {
   };
 };
 
-/** Feasibility knows no cost, and the relaxation in which whole columns take any value is what is looked at. */
+/** Feasibility knows no cost. */
 const withoutSquares = ({ columnSquare: _squares, isWhole: _whole, ...data }: LpData): LpData => data;
 
 const extended = (values: Float64Array, more: readonly number[]): Float64Array => {

@@ -5,6 +5,14 @@ export interface FilterLimits {
   secondsLeft(): number;
   isCancelled(): boolean;
 }
+export interface FilterTask {
+  readonly data: LpData;
+  readonly members: readonly Member[];
+  /** Members of one name are left out together first. */
+  groupOf(member: Member): string;
+  /** Columns of whole numbers take whole numbers. */
+  readonly whole: boolean;
+}
 
 /**
  * Leaves out of a set without a solution whatever the rest can do without (deletion filter; Chinneck, Dravnieks 1991):
@@ -12,13 +20,11 @@ export interface FilterLimits {
  * together, and does without any one of its members. When time runs out, the set as far as it got.
  */
 export const irreducible = (
-  data: LpData,
+  { data, members, groupOf, whole }: FilterTask,
   solver: LpSolver,
-  members: readonly Member[],
-  groupOf: (member: Member) => string,
   limits: FilterLimits,
 ): Member[] => {
-  const filter = new Filter(data, solver, limits);
+  const filter = new Filter(data, whole, solver, limits);
   let kept = [...members];
   if (!filter.isInfeasible(kept)) return kept;
   for (const group of groupsOf(kept, groupOf)) kept = filter.without(kept, group) ?? kept;
@@ -37,18 +43,20 @@ const groupsOf = (members: readonly Member[], groupOf: (member: Member) => strin
 
 class Filter {
   private readonly data: LpData;
+  private readonly whole: boolean;
   private readonly solver: LpSolver;
   private readonly limits: FilterLimits;
 
-  constructor(data: LpData, solver: LpSolver, limits: FilterLimits) {
+  constructor(data: LpData, whole: boolean, solver: LpSolver, limits: FilterLimits) {
     this.data = data;
+    this.whole = whole;
     this.solver = solver;
     this.limits = limits;
   }
 
   isInfeasible(members: readonly Member[]): boolean {
     if (this.limits.isCancelled() || this.limits.secondsLeft() <= 0) return false;
-    const lp = this.solver.load(problemOf(this.data, members));
+    const lp = this.solver.load(problemOf(this.data, members, this.whole));
     try {
       const outcome = lp.run({
         timeLimitS: this.limits.secondsLeft(),
