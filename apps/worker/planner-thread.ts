@@ -1,15 +1,10 @@
 import { parentPort } from 'node:worker_threads';
-import {
-  createHighsSolver,
-  type LpSolver,
-  type PlanFailure,
-  PlanningStopped,
-  planProblem,
-} from '#dispatch/optimise';
+import { type LpSolver, type PlanFailure, PlanningStopped, planProblem } from '#dispatch/optimise';
+import { openSolver } from '../native/index.ts';
 import type { PlanOrder, PlanReply } from './messages.ts';
 
 /** Loaded once and kept: a cold WebAssembly instance costs a second of compilation. */
-const solver: Promise<LpSolver> = createHighsSolver();
+const solver: Promise<LpSolver> = openSolver(process.env.WATTBIT_HIGHS);
 
 parentPort?.on('message', async (order: PlanOrder) => {
   try {

@@ -1,4 +1,5 @@
-import { afterAll, expect, test } from 'vitest';
+import { resolve } from 'node:path';
+import { afterAll, expect, test, vi } from 'vitest';
 import { NO_PARTS, type Problem } from '#dispatch/domain';
 import { type PlanControl, PlanningStopped } from '#dispatch/optimise';
 import { createWorkerPlanner } from './index.ts';
@@ -48,6 +49,15 @@ test('a plan comes back from the thread with its cost, and progress ends at one'
   expect(plan.costYuan).toBeCloseTo(8000, 6);
   expect(plan.co2Tonnes).toBeCloseTo(10, 6);
   expect(ratios.at(-1)).toBe(1);
+});
+
+test('the thread plans with the highs command where one is named', async () => {
+  vi.stubEnv('WATTBIT_HIGHS', resolve('test/stand-ins/highs.mjs'));
+  const native = createWorkerPlanner();
+  vi.unstubAllEnvs();
+  const plan = await native.plan(oneArea(), control());
+  expect(plan.costYuan).toBeCloseTo(8000, 6);
+  await native.close();
 });
 
 test('the event loop goes on while the thread plans', async () => {

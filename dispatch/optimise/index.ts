@@ -10,6 +10,8 @@ export {
 } from './contract.ts';
 export { planProblem } from './plan-problem.ts';
 export { compilePower, type PowerSolution, PowerSolver } from './power-solver.ts';
+export { createNativeHighsSolver } from './solvers/highs-native.ts';
 export { createHighsSolver } from './solvers/highs-wasm.ts';
 export type { AddedColumns, LoadedLp, LpData, LpSolver, SolveLimits } from './solvers/lp-solver.ts';
+export type { ProcessEnding, ProcessOrder, RunProcess } from './solvers/run-process.ts';
 export { type SyntheticSize, syntheticRegion } from './testing/synthetic.ts';

@@ -141,8 +141,8 @@ export function scenarioFolder(nameOrPath: string, projectRoot: string = PROJECT
     : path.resolve(nameOrPath);
 }
 
-/** Read by the command line and by tests; a centre started from the same shell does not mind them. */
-const READ_ELSEWHERE = ['WATTBIT_URL', 'WATTBIT_TOKEN', 'WATTBIT_DATA', 'WATTBIT_REQUIRE'];
+/** Read by the command line, the planner's thread and tests; a centre started from the same shell does not mind them. */
+const READ_ELSEWHERE = ['WATTBIT_URL', 'WATTBIT_TOKEN', 'WATTBIT_DATA', 'WATTBIT_REQUIRE', 'WATTBIT_HIGHS'];
 
 /** A misspelt WATTBIT_ variable would otherwise be ignored without a word. */
 function unknownSettings(environment: Readonly<Record<string, string | undefined>>): InputProblem[] {

@@ -1,13 +1,8 @@
 import loadHighs, { type HessianInput, type Highs, type HighsCallbackMap, type Model } from 'highs';
 import type { SolveOutcome } from '#dispatch/domain';
+import { DEFAULT_GAP_RATIO, methodOf, type ProgramKind } from './highs-method.ts';
 import type { AddedColumns, LoadedLp, LpData, LpSolver, SolveLimits } from './lp-solver.ts';
 
-/** Interior point with crossover beats the simplex on cold models above this many columns (measured, stack.md). */
-const INTERIOR_POINT_FROM_COLUMNS = 30_000;
-/** Strategies of the simplex: a basis stays primal feasible when columns are added, dual feasible when limits change. */
-const [DUAL, PRIMAL] = [1, 4] as const;
-/** Where a search over whole numbers may end when nobody says otherwise. */
-const DEFAULT_GAP_RATIO = 1e-4;
 /** How many solver checkpoints pass between two looks at the cancel flag. */
 const CHECK_EVERY = 16;
 
@@ -17,13 +12,13 @@ export const createHighsSolver = async (): Promise<LpSolver> => {
   return { name: 'highs-wasm', load: (model) => new HighsModel(highs, model) };
 };
 
-class HighsModel implements LoadedLp {
+class HighsModel implements LoadedLp, ProgramKind {
   private readonly highs: Highs;
   private readonly model: Model;
-  private columnCount: number;
+  columnCount: number;
   private readonly rowCount: number;
-  private readonly hasWhole: boolean;
-  private readonly hasSquares: boolean;
+  readonly hasWhole: boolean;
+  readonly hasSquares: boolean;
 
   constructor(highs: Highs, data: LpData) {
     this.highs = highs;
@@ -100,13 +95,10 @@ class HighsModel implements LoadedLp {
   private chooseMethod(limits: SolveLimits): void {
     if (limits.start === 'cold') this.model.clearSolver();
     this.model.zeroAllClocks();
-    const searches = this.hasWhole && limits.isRelaxed !== true;
-    const large = limits.start === 'cold' && this.columnCount >= INTERIOR_POINT_FROM_COLUMNS;
-    // A search over whole numbers and a squared objective have solvers of their own.
-    const solver = searches || this.hasSquares ? 'choose' : large ? 'ipm' : 'simplex';
+    const { solver, strategy } = methodOf(this, limits);
     this.model.options.set({
       solver,
-      simplex_strategy: limits.start === 'widened' ? PRIMAL : DUAL,
+      simplex_strategy: strategy,
       solve_relaxation: limits.isRelaxed === true,
       mip_rel_gap: limits.gapRatio ?? DEFAULT_GAP_RATIO,
       time_limit: limits.timeLimitS,
@@ -161,7 +153,8 @@ class HighsModel implements LoadedLp {
     return Number(this.model.info.get('mip_dual_bound'));
   }
   primal(): Float64Array {
-    return this.model.getSolution().colValue;
+    // Nothing to decide is not "solved", and has no solution to be fetched.
+    return this.columnCount === 0 ? new Float64Array(0) : this.model.getSolution().colValue;
   }
   rowDuals(): Float64Array {
     return this.model.getSolution().rowDual;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { LpData, LpSolver, SolveLimits } from './lp-solver.ts';
+import { describeEdges } from './lp-solver-edges.contract.ts';
 
 const limits: SolveLimits = { timeLimitS: 10, isCancelled: () => false, start: 'cold' };
 const warm: SolveLimits = { ...limits, start: 'warm' };
@@ -132,4 +133,6 @@ export const describeLpSolver = (name: string, create: () => Promise<LpSolver>):
     expect(lp.run({ ...limits, isCancelled: () => true }).kind).toBe('failed');
     lp.dispose();
   });
+
+  describeEdges(name, create);
 };

@@ -1,0 +1,2 @@
+export { openSolver } from './open-solver.ts';
+export { createProcessRunner } from './process-runner.ts';
