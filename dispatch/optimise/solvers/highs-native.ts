@@ -13,7 +13,6 @@ import { DEFAULT_GAP_RATIO, type Method, methodOf, type ProgramKind } from './hi
 import type { AddedColumns, LoadedLp, LpData, LpSolver, SolveLimits } from './lp-solver.ts';
 import { writeMps } from './mps.ts';
 import type { RunProcess } from './run-process.ts';
-import { conflictFrom, violationProgram } from './smallest-conflict.ts';
 
 /** The command's own clock starts when it has read the model: it is given this much longer before it is ended. */
 const GRACE_S = 10;
@@ -65,7 +64,6 @@ class NativeModel implements LoadedLp {
   private readonly model: GrowingLp;
   private basis: NativeBasis | null = null;
   private solution: NativeSolution | null = null;
-  private lastLimits: SolveLimits | null = null;
 
   constructor(host: Host, data: LpData) {
     this.host = host;
@@ -92,7 +90,6 @@ class NativeModel implements LoadedLp {
 
   run(limits: SolveLimits): SolveOutcome {
     this.solution = null;
-    this.lastLimits = limits;
     if (limits.isCancelled()) return cancelled;
     if (limits.timeLimitS <= 0) return { kind: 'timeLimit' };
     const { data } = this.model;
@@ -127,14 +124,6 @@ class NativeModel implements LoadedLp {
   }
   rowDuals(): Float64Array {
     return this.solution?.rowDuals ?? new Float64Array(this.model.data.rowCount);
-  }
-
-  conflictingRows(): Int32Array {
-    if (this.lastLimits === null) return new Int32Array(0);
-    const { lp, rowOf } = violationProgram(this.model.data);
-    const limits: SolveLimits = { ...this.lastLimits, start: 'cold', isRelaxed: true };
-    const run = runOnce(this.host, lp, limits, SIMPLEX, null);
-    return run.kind === 'solved' ? conflictFrom(rowOf, run.solution.rowDuals) : new Int32Array(0);
   }
 
   dispose(): void {

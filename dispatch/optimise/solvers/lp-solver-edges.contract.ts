@@ -162,7 +162,7 @@ export const describeEdges = (name: string, create: () => Promise<LpSolver>): vo
   });
 
   test(`${name}: an entryless row that asks for something is infeasible`, async () => {
-    const { outcome, lp } = await solved(
+    const { outcome } = await solved(
       program(
         [1],
         [[0, 1]],
@@ -173,7 +173,6 @@ export const describeEdges = (name: string, create: () => Promise<LpSolver>): vo
       ),
     );
     expect(outcome.kind).toBe('infeasible');
-    expect([...lp.conflictingRows()]).toEqual([1]);
   });
 
   test(`${name}: a vertex where many rows meet is found, cold and warm`, async () => {
