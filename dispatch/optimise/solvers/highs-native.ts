@@ -139,7 +139,6 @@ const kindOf = ({ columnCount, isWhole, columnSquare }: LpData): ProgramKind => 
 });
 
 const cancelled: SolveOutcome = { kind: 'failed', detail: 'cancelled' };
-const SIMPLEX: Method = { solver: 'simplex', strategy: 1, searches: false };
 
 const restingAt = (lower: number, upper: number): number => {
   if (Number.isFinite(lower)) return AT_LOWER;
