@@ -14,8 +14,10 @@ const DESCRIPTION = {
 const BAND: Readonly<Record<SourceKind | 'other', { name: keyof typeof LABELS; colour: ChartColour }>> = {
   pv: { name: 'pv', colour: 'sun' },
   wind: { name: 'wind', colour: 'wind' },
+  csp: { name: 'csp', colour: 'sunHeat' },
   hydro: { name: 'hydro', colour: 'water' },
   storage: { name: 'storage', colour: 'storageDischarge' },
+  thermal: { name: 'thermal', colour: 'thermal' },
   grid: { name: 'grid', colour: 'gridImport' },
   other: { name: 'source', colour: 'carbon' },
 };

@@ -16,8 +16,10 @@ export const elementsOf = (
     sourceKinds: Object.fromEntries([
       ...kinds(region.pv, 'pv'),
       ...kinds(region.wind, 'wind'),
+      ...kinds(region.cspPlants, 'csp'),
       ...kinds(region.reservoirs, 'hydro'),
       ...kinds(region.batteries, 'storage'),
+      ...kinds(region.thermalUnits, 'thermal'),
       ...kinds(region.gridConnections, 'grid'),
     ]),
   };
@@ -39,12 +41,22 @@ export const sourceKindOf = ({ sourceKinds }: ChartContext, key: string): Source
 const SOURCE_COLOUR: Readonly<Record<SourceKind, ChartColour>> = {
   pv: 'sun',
   wind: 'wind',
+  csp: 'sunHeat',
   hydro: 'water',
   storage: 'storageDischarge',
+  thermal: 'thermal',
   grid: 'gridImport',
 };
 /** Order in which sources lie in stacks and lists. */
-export const SOURCE_ORDER: readonly SourceKind[] = ['hydro', 'wind', 'pv', 'storage', 'grid'];
+export const SOURCE_ORDER: readonly SourceKind[] = [
+  'hydro',
+  'csp',
+  'wind',
+  'pv',
+  'storage',
+  'thermal',
+  'grid',
+];
 
 export const sourceColour = (context: ChartContext, id: string): string => {
   const { look } = context;

@@ -12,6 +12,7 @@ export const CHART_COLOURS = [
   'lineStrong',
   'accent',
   'sun',
+  'sunHeat',
   'wind',
   'water',
   'storageCharge',

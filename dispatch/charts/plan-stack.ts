@@ -18,16 +18,20 @@ interface Band {
 
 /** From the axis outwards: steady sources first, so that the changing ones ride on top. */
 const BANDS: readonly Band[] = [
+  { id: 'thermal', row: 'thermalMw', colour: 'thermal', side: 'supply' },
   { id: 'hydro', row: 'hydroMw', colour: 'water', side: 'supply' },
+  { id: 'csp', row: 'cspMw', colour: 'sunHeat', side: 'supply' },
   { id: 'wind', row: 'windMw', colour: 'wind', side: 'supply' },
   { id: 'pv', row: 'pvMw', colour: 'sun', side: 'supply' },
   { id: 'discharge', row: 'dischargeMw', colour: 'storageDischarge', side: 'supply' },
+  { id: 'ambient', row: 'ambientMw', colour: 'load', side: 'supply' },
   { id: 'import', row: 'importMw', colour: 'gridImport', side: 'supply' },
   { id: 'unserved', row: 'unservedMw', colour: 'alarm', side: 'supply' },
   { id: 'curtailed', row: 'curtailedMw', colour: 'curtailed', side: 'supply', hatched: true },
   { id: 'charge', row: 'chargeMw', colour: 'storageCharge', side: 'use' },
   { id: 'hvdc', row: 'hvdcSentMw', colour: 'export', side: 'use' },
   { id: 'export', row: 'gridExportMw', colour: 'export', side: 'use' },
+  { id: 'transferLoss', row: 'transferLossMw', colour: 'carbon', side: 'use' },
 ];
 
 const present = (totals: PlanTotals): Band[] =>
@@ -70,9 +74,20 @@ const keysOf = (
 };
 
 const DESCRIPTION = {
-  zh: '按来源堆叠的发电与用电：光伏 {pv}，风电 {wind}，水电 {hydro}，购电 {import}，弃电 {curtailed}；算力用电 {compute}。',
-  en: 'Power by source and use: solar {pv}, wind {wind}, hydro {hydro}, import {import}, curtailed {curtailed}; compute uses {compute}.',
+  zh: '按来源堆叠的发电与用电：光伏 {pv}，风电 {wind}，水电 {hydro}，{more}购电 {import}，弃电 {curtailed}；算力用电 {compute}。',
+  en: 'Power by source and use: solar {pv}, wind {wind}, hydro {hydro}, {more}import {import}, curtailed {curtailed}; compute uses {compute}.',
 };
+/** Sources that only some regions have. */
+const moreSources = (plan: Plan, totals: PlanTotals, language: ChartContext['language']): string =>
+  (['csp', 'thermal'] as const)
+    .map((id) => ({ name: LABELS[id][language], mwh: energyMwh(plan, totals[`${id}Mw`]) }))
+    .filter(({ mwh }) => mwh > 0)
+    .map(({ name, mwh }) =>
+      language === 'zh'
+        ? `${name} ${energy(mwh, language)}，`
+        : `${name.toLowerCase()} ${energy(mwh, language)}, `,
+    )
+    .join('');
 const TITLE = { zh: '电力从哪里来，到哪里去', en: 'Where the power comes from and goes' };
 
 /**
@@ -96,6 +111,7 @@ export const planStackPicture = (plan: Plan, context: ChartContext): ChartPictur
       pv: text('pvMw'),
       wind: text('windMw'),
       hydro: text('hydroMw'),
+      more: moreSources(plan, totals, language),
       import: text('importMw'),
       curtailed: text('curtailedMw'),
       compute: text('computeMw'),

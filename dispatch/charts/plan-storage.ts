@@ -14,7 +14,7 @@ const DESCRIPTION = {
 
 /** Content of each battery at the end of each period, stacked. Null when the region has no battery. */
 export const storagePicture = (plan: Plan, context: ChartContext): ChartPicture | null => {
-  const rows = rowsOf(plan, 'battery', 'storedMwh');
+  const rows = [...rowsOf(plan, 'battery', 'storedMwh'), ...rowsOf(plan, 'ups', 'storedMwh')];
   if (rows.length === 0) return null;
   const { look, language } = context;
   const totals = Array.from({ length: plan.horizon.periodCount }, (_, t) =>

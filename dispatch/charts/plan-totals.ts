@@ -5,6 +5,11 @@ export interface PlanTotals {
   readonly pvMw: readonly number[];
   readonly windMw: readonly number[];
   readonly hydroMw: readonly number[];
+  readonly cspMw: readonly number[];
+  /** Power and heat out of fuel. */
+  readonly thermalMw: readonly number[];
+  /** What heat pumps give beyond what they take. */
+  readonly ambientMw: readonly number[];
   readonly dischargeMw: readonly number[];
   readonly importMw: readonly number[];
   readonly unservedMw: readonly number[];
@@ -16,6 +21,8 @@ export interface PlanTotals {
   readonly chargeMw: readonly number[];
   readonly gridExportMw: readonly number[];
   readonly hvdcSentMw: readonly number[];
+  /** What DC links between areas and converters take beyond what they give. */
+  readonly transferLossMw: readonly number[];
 }
 
 /** Rows of one kind and quantity, e.g. all batteries' `storedMwh`. */
@@ -48,6 +55,12 @@ export const planTotals = (plan: Plan): PlanTotals => {
     pvMw: sum('pv', 'generationMw'),
     windMw: sum('wind', 'generationMw'),
     hydroMw: sum('hydro', 'generationMw'),
+    cspMw: sum('csp', 'generationMw'),
+    thermalMw: sumOf(plan, [
+      ...rowsOf(plan, 'thermal', 'generationMw'),
+      ...rowsOf(plan, 'thermal', 'heatMw'),
+    ]),
+    ambientMw: transferGains(plan).map((gain) => Math.max(0, gain)),
     dischargeMw: sum('battery', 'dischargeMw'),
     importMw: sum('grid', 'importMw'),
     unservedMw: sum('area', 'unservedMw'),
@@ -57,7 +70,16 @@ export const planTotals = (plan: Plan): PlanTotals => {
     chargeMw: sum('battery', 'chargeMw'),
     gridExportMw: sum('grid', 'exportMw'),
     hvdcSentMw: sum('hvdc', 'sentMw'),
+    transferLossMw: transferGains(plan).map((gain) => Math.max(0, -gain)),
   };
+};
+
+/** Power that all DC links between areas and converters together give beyond what they take, below 0 a loss. */
+const transferGains = (plan: Plan): number[] => {
+  const sum = (kind: PlanSeries['kind'], quantity: string) => sumOf(plan, rowsOf(plan, kind, quantity));
+  const [sent, delivered] = [sum('dcLink', 'sentMw'), sum('dcLink', 'deliveredMw')];
+  const [taken, given] = [sum('converter', 'takenMw'), sum('converter', 'givenMw')];
+  return sent.map((mw, t) => delivered[t]! - mw + given[t]! - taken[t]!);
 };
 
 /** Energy of a row of mean powers, MWh. */

@@ -6,6 +6,7 @@ import {
   clusterPools,
   facilityFixedMw,
   facilityPerIt,
+  facilityPerItSquared,
   type PlantActuals,
   type PlantEvent,
   type PlantModel,
@@ -16,6 +17,7 @@ import {
   stepPlant,
 } from '#dispatch/twin';
 import { type EpochMs, type Minutes, MS_PER_MINUTE, periodAt } from '#units';
+import { countedAfter } from './count.ts';
 import { siteOfLink } from './network.ts';
 import { servedUnitsAt } from './served.ts';
 import { valuesOf, type WindowValues } from './values.ts';
@@ -78,19 +80,24 @@ export function settlePeriod({ region, model, pools }: SettledRegion, period: Pe
   const actuals = actualsOf(region, period, slopes, cluster.itMwByTier);
   const plant = stepPlant(model, period.state, setPointsOf(period), actuals);
   const readings = [...plant.readings, ...ownReadings(region, period, cluster.usedUnits)];
+  const gridTco2PerMwh = byId(
+    region.gridConnections,
+    (grid) => valuesOf(period.actual, grid.id, 'emissionTco2PerMwh')[period.at]!,
+  );
   const meters = periodMeters({
     region,
     periodStartMs: period.startMs,
     periodMinutes: period.minutes,
     readings,
     jobReadings: cluster.readings,
-    gridTco2PerMwh: byId(
-      region.gridConnections,
-      (grid) => valuesOf(period.actual, grid.id, 'emissionTco2PerMwh')[period.at]!,
-    ),
+    gridTco2PerMwh,
   });
   const { trace, content } = tracePeriod(meters, period.content);
-  const { state, events } = plant;
+  const { events } = plant;
+  const { startMs, minutes } = period;
+  const hours = minutes / 60;
+  const counts = countedAfter({ region, startMs, hours, readings, gridTco2PerMwh, state: period.state });
+  const state = { ...plant.state, ...counts };
   return { readings, jobReadings: cluster.readings, trace, state, content, events, runs: cluster.runs };
 }
 
@@ -130,11 +137,22 @@ function actualsOf(
     ),
     loadMw: byId(region.areas, (area) => valueAt(area.id, 'loadMw')),
     inflowM3PerS: byId(region.reservoirs, (lake) => valueAt(lake.id, 'inflowM3PerS')),
-    sites: byId(region.sites, (site) => ({
-      itMwByTier: itMwByTier[site.id] ?? [0, 0, 0, 0],
-      facilityPerIt: slopes[site.id]!,
-      fixedMw: facilityFixedMw(site.cooling),
+    fieldMw: byId(region.cspPlants, (plant) => valueAt(plant.id, 'availableRatio') * plant.fieldMw),
+    thermalRatio: byId(region.thermalUnits, (unit) => valueAt(unit.id, 'availableRatio')),
+    converters: byId(region.converters, ({ id }) => ({
+      minimumRatio: valueAt(id, 'minimumRatio'),
+      maximumRatio: valueAt(id, 'maximumRatio'),
+      efficiencyRatio: valueAt(id, 'efficiencyRatio'),
     })),
+    sites: byId(region.sites, (site) => {
+      const itMw = itMwByTier[site.id] ?? ([0, 0, 0, 0] as const);
+      const square = facilityPerItSquared(site) * itMw.reduce((sum, mw) => sum + mw, 0);
+      return {
+        itMwByTier: itMw,
+        facilityPerIt: slopes[site.id]! + square,
+        fixedMw: facilityFixedMw(site.cooling),
+      };
+    }),
   };
 }
 

@@ -34,21 +34,35 @@ export interface Placement {
   readonly reason: Bilingual;
 }
 
+/**
+ * Kinds of elements whose decisions a plan tells. `ups` is a store behind a site's meter, whose power is part of the
+ * site's; `hvdc` a DC link out of the region, `dcLink` one between two of its areas.
+ */
+export const PLAN_SERIES_KINDS = [
+  'pv',
+  'wind',
+  'thermal',
+  'csp',
+  'hydro',
+  'battery',
+  'ups',
+  'line',
+  'hvdc',
+  'dcLink',
+  'converter',
+  'grid',
+  'reserve',
+  'area',
+  'site',
+  'pool',
+  'online',
+] as const;
+export type PlanSeriesKind = (typeof PLAN_SERIES_KINDS)[number];
+
 /** One decision of one element over the horizon, e.g. element `pv.gonghe`, quantity `generationMw`. */
 export interface PlanSeries {
   readonly element: string;
-  readonly kind:
-    | 'pv'
-    | 'wind'
-    | 'hydro'
-    | 'battery'
-    | 'line'
-    | 'hvdc'
-    | 'grid'
-    | 'area'
-    | 'site'
-    | 'pool'
-    | 'online';
+  readonly kind: PlanSeriesKind;
   readonly quantity: string;
   readonly values: readonly number[];
 }

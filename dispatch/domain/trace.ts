@@ -1,7 +1,7 @@
 import type { Bilingual, EpochMs, Ratio, Tco2, Wh } from '#units';
 
 /** Kinds of source that energy is attributed to. */
-export const SOURCE_KINDS = ['pv', 'wind', 'hydro', 'storage', 'grid'] as const;
+export const SOURCE_KINDS = ['pv', 'wind', 'csp', 'hydro', 'storage', 'thermal', 'grid'] as const;
 export type SourceKind = (typeof SOURCE_KINDS)[number];
 
 /** A key of `bySourceWh` read: where the energy was made, and through which storage it came, if any. */
@@ -14,9 +14,12 @@ export function readSourceKey(key: string): { readonly origin: string; readonly 
 /** Energy of one consumer in one period by source; integer Wh, closing on `energyWh` exactly. */
 export interface TraceRow {
   readonly periodStartMs: EpochMs;
-  /** `site` is what its jobs left over; `storage` is what a battery took in; `loss` what no meter took out. */
+  /**
+   * `site` is what its jobs left over; `storage` is what a battery took in; `transfer` what a converter or a DC link took
+   * for another area of the region; `loss` what no meter took out.
+   */
   readonly consumer: {
-    readonly kind: 'job' | 'site' | 'load' | 'export' | 'storage' | 'loss';
+    readonly kind: 'job' | 'site' | 'load' | 'export' | 'storage' | 'transfer' | 'loss';
     readonly id: string;
   };
   readonly energyWh: Wh;

@@ -22,6 +22,7 @@ const period = (hour: number, sunWh: number, gridWh: number): PeriodMeters => ({
     { id: 'grid', kind: 'grid', zone: 'z', energyWh: gridWh, cleanShareRatio: 0, emissionTco2PerMwh: 0.5 },
   ],
   storages: [],
+  transfers: [],
   consumers: [
     { id: 'xining', kind: 'site', zone: 'z', energyWh: 2_000_000, itWh: 1_600_000 },
     { id: 'line', kind: 'export', zone: 'z', energyWh: sunWh + gridWh - 2_000_000 },

@@ -15,7 +15,9 @@ export interface DaySums {
   readonly exportWh: Wh;
   readonly lossWh: Wh;
   readonly importWh: Wh;
-  /** Sun, wind and water fed in. */
+  /** Power and heat out of fuel. */
+  readonly thermalWh: Wh;
+  /** Sun, its heat, wind and water fed in. */
   readonly greenWh: Wh;
   /** Sun and wind: fed in and possible, where both are metered. */
   readonly renewableWh: Wh;
@@ -37,7 +39,9 @@ export interface DaySums {
 
 /** Load and clean energy of one traced period, as the day's picture draws them. */
 export function periodBalance(trace: PeriodTrace): { readonly loadWh: Wh; readonly cleanWh: Wh } {
-  const fed = trace.rows.filter((row) => row.consumer.kind !== 'storage');
+  const fed = trace.rows.filter(
+    ({ consumer }) => consumer.kind !== 'storage' && consumer.kind !== 'transfer',
+  );
   return {
     loadWh: sumOf(fed.filter(isLoad), (row) => row.energyWh),
     cleanWh: sumOf(fed, (row) => row.cleanWh),
@@ -51,7 +55,7 @@ export function daySums(meters: readonly PeriodMeters[], traces: readonly Period
   const ofKind = (kind: string) => rows.filter((row) => row.consumer.kind === kind);
   const energy = (some: readonly TraceRow[]) => sumOf(some, (row) => row.energyWh);
   const sources = meters.flatMap((period) => period.sources);
-  const green = sources.filter((source) => source.kind !== 'grid');
+  const green = sources.filter((source) => source.kind !== 'grid' && source.kind !== 'thermal');
   const renewables = green.filter((source) => source.kind !== 'hydro' && source.availableWh !== undefined);
   const storages = meters.flatMap((period) => period.storages);
   const sites = meters.flatMap((period) => period.consumers).filter((one) => one.itWh !== undefined);
@@ -65,6 +69,10 @@ export function daySums(meters: readonly PeriodMeters[], traces: readonly Period
     lossWh: energy(ofKind('loss')),
     importWh: sumOf(
       sources.filter((source) => source.kind === 'grid'),
+      (source) => source.energyWh,
+    ),
+    thermalWh: sumOf(
+      sources.filter((source) => source.kind === 'thermal'),
       (source) => source.energyWh,
     ),
     greenWh: sumOf(green, (source) => source.energyWh),

@@ -155,8 +155,19 @@ const ENERGY: readonly Definition[] = [
     title: { zh: '清洁发电量', en: 'Clean generation' },
     value: whToMwh(sums.greenWh),
     unit: 'MWh',
-    formula: { zh: '光伏 + 风电 + 水电上网电量', en: 'sun + wind + water fed in' },
-    inputs: [mwh({ zh: '光伏、风电、水电', en: 'sun, wind, water' }, sums.greenWh)],
+    formula: { zh: '光伏 + 风电 + 光热 + 水电上网电量', en: 'sun + wind + heat of the sun + water fed in' },
+    inputs: [mwh({ zh: '光伏、风电、光热、水电', en: 'sun, wind, heat of the sun, water' }, sums.greenWh)],
+  }),
+  (sums) => ({
+    id: 'thermalGenerationMwh',
+    title: { zh: '火电发电量', en: 'Out of fuel' },
+    value: whToMwh(sums.thermalWh),
+    unit: 'MWh',
+    formula: {
+      zh: '燃料机组的电量与供热量，不算清洁',
+      en: 'power and heat of units that burn something; not clean',
+    },
+    inputs: [mwh({ zh: '燃料机组', en: 'thermal units' }, sums.thermalWh)],
   }),
   (sums) => ({
     id: 'gridImportMwh',

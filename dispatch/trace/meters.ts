@@ -12,7 +12,7 @@ export interface SourceMeter {
   readonly energyWh: Wh;
   /** What could have been fed in; for curtailment. */
   readonly availableWh?: Wh;
-  /** 1 for sun, wind and water; the residual mix of a grid connection. */
+  /** 1 for sun, wind and water; 0 for fuel; the residual mix of a grid connection. */
   readonly cleanShareRatio: Ratio;
   readonly emissionTco2PerMwh: Tco2PerMwh;
 }
@@ -37,6 +37,15 @@ export interface ConsumerMeter {
   readonly itWh?: Wh;
 }
 
+/** Energy that leaves one zone and arrives, less or more of it, in another: a DC link, a heat pump. */
+export interface TransferMeter {
+  readonly id: string;
+  readonly fromZone: string;
+  readonly toZone: string;
+  readonly takenWh: Wh;
+  readonly arrivedWh: Wh;
+}
+
 /** Everything metered in one period. */
 export interface PeriodMeters {
   readonly periodStartMs: EpochMs;
@@ -47,6 +56,7 @@ export interface PeriodMeters {
   readonly sources: readonly SourceMeter[];
   readonly storages: readonly StorageMeter[];
   readonly consumers: readonly ConsumerMeter[];
+  readonly transfers: readonly TransferMeter[];
   readonly jobs: readonly JobReading[];
 }
 

@@ -1,6 +1,6 @@
 import type { JobReading, Kpi, Reading, Region } from '#dispatch/domain';
 import { type EpochMs, energyOver, mwhToWh, type Tco2PerMwh, type Wh } from '#units';
-import type { ConsumerMeter, PeriodMeters, SourceMeter, StorageMeter } from './meters.ts';
+import type { ConsumerMeter, PeriodMeters, SourceMeter, StorageMeter, TransferMeter } from './meters.ts';
 import { electricalZones } from './zones.ts';
 
 export interface PeriodMetersInput {
@@ -18,9 +18,11 @@ export interface PeriodMetersInput {
 type EnergyOf = (element: string, quantity: string) => Wh | null;
 
 /**
- * The meters of one period from its readings: pv, wind, reservoirs `generationMw` (`availableMw`); batteries
- * `chargeMw`, `dischargeMw`, `storedMwh`; grid `importMw`, `exportMw`; HVDC `sentMw`; areas `loadMw`; sites
- * `facilityMw`, `itMw`. The residual emission factor is the highest of the region's grid connections.
+ * The meters of one period from its readings: pv, wind, solar towers, reservoirs `generationMw` (`availableMw`);
+ * thermal units `generationMw`, `heatMw`; batteries `chargeMw`, `dischargeMw`, `storedMwh`; grid `importMw`, `exportMw`;
+ * HVDC `sentMw`, `deliveredMw`; converters `takenMw`, `givenMw`; areas `loadMw`; sites `facilityMw`, `itMw`. A store
+ * behind a site's meter is part of that site. The residual emission factor is the highest of the region's grid
+ * connections.
  */
 export function periodMeters(input: PeriodMetersInput): PeriodMeters {
   const { region, periodStartMs, periodMinutes, gridTco2PerMwh } = input;
@@ -43,6 +45,7 @@ export function periodMeters(input: PeriodMetersInput): PeriodMeters {
     sources: sourcesOf(region, zones, energyOf, gridTco2PerMwh),
     storages: storagesOf(region, zones, energyOf, readingOf),
     consumers: consumersOf(region, zones, energyOf),
+    transfers: transfersOf(region, zones, energyOf),
     jobs: input.jobReadings.filter((reading) => reading.periodStartMs === periodStartMs),
   };
 }
@@ -61,7 +64,7 @@ function sourcesOf(
   energyOf: EnergyOf,
   gridTco2PerMwh: Readonly<Record<string, number>>,
 ): SourceMeter[] {
-  const clean = (kind: 'pv' | 'wind' | 'hydro', plants: readonly { id: string; area: string }[]) =>
+  const clean = (kind: 'pv' | 'wind' | 'csp' | 'hydro', plants: readonly { id: string; area: string }[]) =>
     plants.flatMap(({ id, area }): SourceMeter[] => {
       const energyWh = energyOf(id, 'generationMw');
       if (energyWh === null) return [];
@@ -80,8 +83,46 @@ function sourcesOf(
   return [
     ...clean('pv', region.pv),
     ...clean('wind', region.wind),
+    ...clean('csp', region.cspPlants),
     ...clean('hydro', region.reservoirs),
+    ...thermalSources(region, zones, energyOf),
     ...grid,
+  ];
+}
+
+/** Power carries the emissions of the fuel; heat that comes with it carries none a second time. */
+function thermalSources(region: Region, zones: Zones, energyOf: EnergyOf): SourceMeter[] {
+  return region.thermalUnits.flatMap(({ id, area, heat, emissionTco2PerMwh }) => {
+    const fed = (quantity: string, to: string, tco2PerMwh: Tco2PerMwh): SourceMeter[] => {
+      const energyWh = energyOf(id, quantity);
+      const base = { id, kind: 'thermal' as const, zone: zones.get(to)!, cleanShareRatio: 0 };
+      return energyWh === null ? [] : [{ ...base, energyWh, emissionTco2PerMwh: tco2PerMwh }];
+    };
+    return [
+      ...fed('generationMw', area, emissionTco2PerMwh),
+      ...(heat === undefined ? [] : fed('heatMw', heat.area, 0)),
+    ];
+  });
+}
+
+/** What DC links and converters carry between areas of the region. */
+function transfersOf(region: Region, zones: Zones, energyOf: EnergyOf): TransferMeter[] {
+  const transfer = (
+    id: string,
+    from: string,
+    to: string | undefined,
+    [taken, arrived]: readonly [string, string],
+  ): TransferMeter[] => {
+    const [takenWh, arrivedWh] = [energyOf(id, taken), energyOf(id, arrived)];
+    if (to === undefined || takenWh === null || arrivedWh === null) return [];
+    return [{ id, fromZone: zones.get(from)!, toZone: zones.get(to)!, takenWh, arrivedWh }];
+  };
+  return [
+    ...region.hvdcLinks.flatMap(({ id, from, to }) => transfer(id, from, to, ['sentMw', 'deliveredMw'])),
+    ...region.converters.flatMap(({ id, from, to }) => [
+      ...transfer(id, from, to, ['takenMw', 'givenMw']),
+      ...transfer(id, to, from, ['takenBackMw', 'givenBackMw']),
+    ]),
   ];
 }
 
@@ -91,7 +132,8 @@ function storagesOf(
   energyOf: EnergyOf,
   readingOf: (element: string, quantity: string) => number | null,
 ): StorageMeter[] {
-  return region.batteries.map((battery) => {
+  const metered = region.batteries.filter((battery) => !battery.behindMeter);
+  return metered.map((battery) => {
     const storedMwh = readingOf(battery.id, 'storedMwh');
     return {
       id: battery.id,
@@ -121,7 +163,9 @@ function consumersOf(region: Region, zones: Zones, energyOf: EnergyOf): Consumer
       const itWh = energyOf(id, 'itMw');
       return meter('site', id, area, 'facilityMw').map((site) => (itWh === null ? site : { ...site, itWh }));
     }),
-    ...region.hvdcLinks.flatMap(({ id, from }) => meter('export', id, from, 'sentMw')),
+    ...region.hvdcLinks.flatMap(({ id, from, to }) =>
+      to === undefined ? meter('export', id, from, 'sentMw') : [],
+    ),
     ...region.gridConnections.flatMap(({ id, area }) => meter('export', id, area, 'exportMw')),
   ];
 }

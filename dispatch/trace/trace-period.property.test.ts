@@ -66,6 +66,7 @@ const aPeriod: fc.Arbitrary<PeriodMeters> = fc
       zone: z,
       energyWh,
     })),
+    transfers: [],
     jobs: jobs.map(({ site, job, energyWh }) => ({
       periodStartMs: 0,
       jobId: `j${job}`,

@@ -11,6 +11,7 @@ const empty: PeriodMeters = {
   residualTco2PerMwh: 0.8,
   sources: [],
   storages: [],
+  transfers: [],
   consumers: [],
   jobs: [],
 };
@@ -108,4 +109,58 @@ test('zones share nothing', () => {
   expect(rowOf(result, 'site', 'xining').bySourceWh).toEqual({ sun: 1000 });
   // 1,000 Wh of 1,500 matched in full, 125 Wh clean of the other 500.
   expect(result.trace.matchedGreenShareRatio).toBeCloseTo(1125 / 1500, 12);
+});
+
+const cable = (takenWh: number, arrivedWh: number, fromZone = 'z', toZone = 'far') => ({
+  id: `${fromZone}-${toZone}`,
+  fromZone,
+  toZone,
+  takenWh,
+  arrivedWh,
+});
+const town = (energyWh: number, zone: string) => ({ id: zone, kind: 'load', zone, energyWh }) as const;
+
+test('what a DC link or a heat pump brings keeps its origin and its emissions, and is no load of where it left', () => {
+  // 4,000 Wh of sun and 1,000 of grid: half of it leaves, 90 % arrives: 2,000 + 500 taken, 1,800 + 450 arrived.
+  const result = tracePeriod(
+    {
+      ...{ ...empty, sources: [pv(4000), grid(1000)], transfers: [cable(2500, 2250)] },
+      consumers: [town(2500, 'z'), town(2250, 'far')],
+    },
+    {},
+  );
+  expect(rowOf(result, 'transfer', 'z-far')).toMatchObject({ bySourceWh: { sun: 2000, grid: 500 } });
+  const far = rowOf(result, 'load', 'far');
+  expect(far.bySourceWh).toEqual({ sun: 1800, grid: 450 });
+  // A quarter of the grid is clean.
+  expect(Math.abs(far.cleanWh - (1800 + 112.5))).toBeLessThan(1);
+  // 500 Wh of grid at 0.6 t/MWh left: the loss on the way is borne by those who got the rest.
+  expect(far.co2Tonnes).toBeCloseTo(0.0003, 12);
+  const both = far.cleanWh + rowOf(result, 'load', 'z').cleanWh;
+  expect(result.trace.matchedGreenShareRatio).toBeCloseTo(both / 4750, 9);
+});
+
+test('zones that feed each other in a circle are traced too: what is not traced yet has no known origin', () => {
+  const result = tracePeriod(
+    {
+      ...{ ...empty, sources: [pv(1000)], transfers: [cable(500, 500), cable(200, 200, 'far', 'z')] },
+      consumers: [town(700, 'z'), town(300, 'far')],
+    },
+    {},
+  );
+  for (const row of result.trace.rows)
+    expect(Object.values(row.bySourceWh).reduce((a, b) => a + b, 0)).toBe(row.energyWh);
+  expect(rowOf(result, 'load', 'z').bySourceWh.unknown).toBeGreaterThan(0);
+});
+
+test('fuel is never clean and carries its own emissions', () => {
+  const coal = {
+    ...grid(1000),
+    id: 'coal',
+    kind: 'thermal',
+    cleanShareRatio: 0,
+    emissionTco2PerMwh: 0.9,
+  } as const;
+  const result = tracePeriod({ ...empty, sources: [coal], consumers: [town(1000, 'z')] }, {});
+  expect(rowOf(result, 'load', 'z')).toMatchObject({ cleanWh: 0, co2Tonnes: expect.closeTo(0.0009, 12) });
 });

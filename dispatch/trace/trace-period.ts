@@ -1,14 +1,13 @@
 import type { PeriodTrace, TraceRow } from '#dispatch/domain';
 import { type EpochMs, type Ratio, type Wh, whToMwh } from '#units';
 import { shareOut } from './apportion.ts';
-import { energyOfLots, type Lot, type Taken, withEnergy } from './lots.ts';
+import { energyOfLots, type Lot, partOfLots, type Taken, withEnergy } from './lots.ts';
 import {
-  type ConsumerMeter,
   type PeriodMeters,
   type SourceMeter,
   type StorageContent,
-  type StorageMeter,
   type TraceResult,
+  type TransferMeter,
   UNKNOWN_ORIGIN,
 } from './meters.ts';
 import { splitSite } from './site-jobs.ts';
@@ -17,13 +16,14 @@ import { charge, discharge } from './storage.ts';
 /**
  * Whose energy it was: within each zone every consumer takes of every source in proportion (proportional sharing,
  * Bialek 1996, on one node), in whole Wh. Each consumer sums to its meter and each source to what it fed in. What
- * comes out of a storage keeps its origin. Energy fed in but taken by nobody is a `loss`; energy taken that nobody
+ * comes out of a storage, or of a transfer from another zone, keeps its origin. Energy fed in but taken by nobody is a `loss`; energy taken that nobody
  * fed in is of unknown origin and never clean.
  */
 export function tracePeriod(meters: PeriodMeters, content: StorageContent): TraceResult {
   const after: Record<string, StorageContent[string]> = { ...content };
   const storageLossWh: Record<string, Wh> = {};
-  const taken = zonesOf(meters).flatMap((zone) => {
+  const arrived = new Map<string, readonly Lot[]>();
+  const taken = zonesInOrder(meters).flatMap((zone) => {
     const storages = meters.storages.filter((storage) => storage.zone === zone);
     const discharges = storages.map((storage) =>
       discharge(storage, content[storage.id] ?? {}, meters.residualTco2PerMwh),
@@ -31,15 +31,17 @@ export function tracePeriod(meters: PeriodMeters, content: StorageContent): Trac
     const lots = [
       ...meters.sources.filter((source) => source.zone === zone).flatMap(lotsOfSource),
       ...discharges.flatMap((one) => one.given),
+      ...meters.transfers.filter((one) => one.toZone === zone).flatMap((one) => lotsOfArrival(one, arrived)),
     ];
-    const consumers = meters.consumers.filter((consumer) => consumer.zone === zone);
-    const ofZone = traceZone(zone, lots, consumers, storages, meters.residualTco2PerMwh);
+    const ofZone = traceZone(zone, lots, takersOf(meters, zone), meters.residualTco2PerMwh);
     storages.forEach((storage, index) => {
       const own = ofZone.find(({ consumer }) => consumer.kind === 'storage' && consumer.id === storage.id);
       const put = charge(storage, discharges[index]!.left, own?.lots ?? []);
       after[storage.id] = put.content;
       storageLossWh[storage.id] = put.lossWh + discharges[index]!.lossWh;
     });
+    for (const { consumer, lots: carried } of ofZone)
+      if (consumer.kind === 'transfer' && energyOfLots(carried) > 0) arrived.set(consumer.id, carried);
     return ofZone;
   });
   const rows = taken.flatMap((one) => splitSite(one, meters.jobs));
@@ -55,7 +57,55 @@ export function tracePeriod(meters: PeriodMeters, content: StorageContent): Trac
 }
 
 const zonesOf = (meters: PeriodMeters): string[] => [
-  ...new Set([...meters.sources, ...meters.storages, ...meters.consumers].map((meter) => meter.zone)),
+  ...new Set([
+    ...[...meters.sources, ...meters.storages, ...meters.consumers].map((meter) => meter.zone),
+    ...meters.transfers.flatMap(({ fromZone, toZone }) => [fromZone, toZone]),
+  ]),
+];
+
+/** Zones such that whoever sends comes before whoever receives; in a circle the first one named begins. */
+function zonesInOrder(meters: PeriodMeters): string[] {
+  const left = new Set(zonesOf(meters));
+  const ordered: string[] = [];
+  while (left.size > 0) {
+    const waits = (zone: string): boolean =>
+      meters.transfers.some(
+        ({ fromZone, toZone, takenWh }) =>
+          toZone === zone && fromZone !== zone && takenWh > 0 && left.has(fromZone),
+      );
+    const next = [...left].find((zone) => !waits(zone)) ?? [...left][0]!;
+    left.delete(next);
+    ordered.push(next);
+  }
+  return ordered;
+}
+
+/** What a transfer brought has the origin of what it took, its emissions with it; losses leave theirs in what arrives. */
+function lotsOfArrival(transfer: TransferMeter, arrived: ReadonlyMap<string, readonly Lot[]>): Lot[] {
+  const { id, fromZone, toZone, arrivedWh } = transfer;
+  // Within one zone nothing changes hands, and its loss is no one's supply.
+  if (fromZone === toZone) return [];
+  const lots = (arrived.get(id) ?? []).filter((lot) => lot.energyWh > 0);
+  if (lots.length === 0) return [];
+  return partOfLots(lots, arrivedWh).map((lot, index) => ({ ...lot, co2Tonnes: lots[index]!.co2Tonnes }));
+}
+
+type Taker = Omit<Taken, 'lots'>;
+
+/** Who takes of a zone's supply: consumers, stores that charge, transfers that leave. */
+const takersOf = (meters: PeriodMeters, zone: string): readonly Taker[] => [
+  ...meters.consumers
+    .filter((consumer) => consumer.zone === zone)
+    .map(({ kind, id, energyWh }) => ({ consumer: { kind, id }, energyWh })),
+  ...meters.storages
+    .filter((storage) => storage.zone === zone)
+    .map(({ id, chargeWh }) => ({ consumer: { kind: 'storage' as const, id }, energyWh: chargeWh })),
+  ...meters.transfers
+    .filter((transfer) => transfer.fromZone === zone)
+    .map(({ id, toZone, takenWh, arrivedWh }) => ({
+      consumer: { kind: 'transfer' as const, id },
+      energyWh: toZone === zone ? Math.max(0, takenWh - arrivedWh) : takenWh,
+    })),
 ];
 
 function lotsOfSource(source: SourceMeter): Lot[] {
@@ -77,17 +127,10 @@ function lotsOfSource(source: SourceMeter): Lot[] {
 function traceZone(
   zone: string,
   supply: readonly Lot[],
-  consumers: readonly ConsumerMeter[],
-  storages: readonly StorageMeter[],
+  ownTakers: readonly Taker[],
   residualTco2PerMwh: number,
 ): Taken[] {
-  const takers: Omit<Taken, 'lots'>[] = [
-    ...consumers.map(({ kind, id, energyWh }) => ({ consumer: { kind, id }, energyWh })),
-    ...storages.map(({ id, chargeWh }) => ({
-      consumer: { kind: 'storage' as const, id },
-      energyWh: chargeWh,
-    })),
-  ];
+  const takers = [...ownTakers];
   const surplusWh = energyOfLots(supply) - takers.reduce((sum, taker) => sum + taker.energyWh, 0);
   const lots = [...supply];
   if (surplusWh > 0) takers.push({ consumer: { kind: 'loss', id: `network.${zone}` }, energyWh: surplusWh });

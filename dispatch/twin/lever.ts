@@ -7,13 +7,17 @@ export type LeverKind =
   | 'gridExport'
   | 'gridImport'
   | 'hydro'
+  | 'csp'
+  | 'thermal'
+  | 'converter'
   | 'hvdc'
   | 'compute3'
   | 'compute2'
   | 'compute1'
   | 'compute0'
   | 'siteFixed'
-  | 'load';
+  | 'load'
+  | 'dump';
 
 /** Something adjustable, as power injected into its area: generation and import above 0, draw below. */
 export interface Lever {
@@ -34,13 +38,19 @@ interface Reach {
   readonly soft?: boolean;
 }
 
-/** Missing power: planned curtailment first, then storage, the grid, water, the export line; work and people last. */
+/**
+ * Missing power: planned curtailment first, then storage, the grid, water, heat of the sun, fuel, other areas, the export
+ * line; work and people last.
+ */
 export const RAISE_ORDER: readonly Reach[] = [
   { kind: 'renewable' },
   { kind: 'battery' },
   { kind: 'gridExport' },
   { kind: 'gridImport' },
   { kind: 'hydro' },
+  { kind: 'csp' },
+  { kind: 'thermal' },
+  { kind: 'converter' },
   { kind: 'hvdc' },
   { kind: 'compute3' },
   { kind: 'compute2' },
@@ -49,15 +59,35 @@ export const RAISE_ORDER: readonly Reach[] = [
   { kind: 'load' },
   { kind: 'siteFixed' },
 ];
-/** Spare power: it replaces imports, is kept as water, then in batteries, is exported, and only then thrown away. */
+/**
+ * Spare power: it replaces imports and fuel, is kept as water and heat, then in batteries, is exported, and only then
+ * thrown away: sun and wind first, at last what cannot be turned down (`dump`).
+ */
 export const LOWER_ORDER: readonly Reach[] = [
   { kind: 'gridImport' },
+  { kind: 'thermal' },
+  { kind: 'converter' },
   { kind: 'hydro', soft: true },
+  { kind: 'csp' },
   { kind: 'battery' },
   { kind: 'gridExport' },
   { kind: 'renewable' },
   { kind: 'hydro' },
+  { kind: 'dump' },
 ];
+
+/** A lever at what is wanted, cut to its range. */
+export function leverAt(
+  kind: LeverKind,
+  element: string,
+  area: number,
+  wanted: Mw,
+  low: Mw,
+  high: Mw,
+): Lever {
+  const value = Math.min(high, Math.max(low, wanted));
+  return { kind, element, area, setPointMw: value, lowMw: low, highMw: high, softLowMw: low, valueMw: value };
+}
 
 /** Where a lever stands; 0 when there is none of that kind. */
 export const leverMw = (levers: readonly Lever[], kind: LeverKind, element: string): Mw =>

@@ -54,6 +54,14 @@ function kindOf(lever: Lever): PlantEvent['kind'] | null {
       return 'balancedByGrid';
     case 'hydro':
       return 'balancedByHydro';
+    case 'csp':
+      return 'balancedByCsp';
+    case 'thermal':
+      return 'balancedByThermal';
+    case 'converter':
+      return 'balancedByConverter';
+    case 'dump':
+      return 'dumped';
     case 'hvdc':
       return 'hvdcReduced';
     case 'load':
@@ -79,6 +87,22 @@ const WORDS: Readonly<Record<PlantEvent['kind'], (element: Bilingual, mw: string
   balancedByHydro: (e, mw) => ({
     zh: `${e.zh} 水电调整 ${mw} MW`,
     en: `${e.en} moved by ${mw} MW to balance`,
+  }),
+  balancedByCsp: (e, mw) => ({
+    zh: `${e.zh} 光热调整 ${mw} MW`,
+    en: `${e.en} moved by ${mw} MW to balance`,
+  }),
+  balancedByThermal: (e, mw) => ({
+    zh: `${e.zh} 火电调整 ${mw} MW`,
+    en: `${e.en} moved by ${mw} MW to balance`,
+  }),
+  balancedByConverter: (e, mw) => ({
+    zh: `${e.zh} 转换功率调整 ${mw} MW`,
+    en: `${e.en} converted ${mw} MW off its plan`,
+  }),
+  dumped: (e, mw) => ({
+    zh: `${e.zh} 有 ${mw} MW 无处可用，被弃`,
+    en: `${e.en}: ${mw} MW that nothing could take were thrown away`,
   }),
   hvdcReduced: (e, mw) => ({ zh: `${e.zh} 直流功率回降 ${mw} MW`, en: `${e.en} reduced by ${mw} MW` }),
   spilled: (e, mw) => ({ zh: `${e.zh} 弃水，相当于 ${mw} MW`, en: `${e.en} spills water worth ${mw} MW` }),

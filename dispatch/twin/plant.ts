@@ -1,22 +1,27 @@
 import type { PlantState } from '#dispatch/domain';
 import { invariant, type Mw } from '#units';
+import { arrivingMw, balancingOrder, takenMw } from './couplings.ts';
 import type { Dispatched } from './dispatched.ts';
 import { closeGap, type Lever, leverMw } from './lever.ts';
-import { fixedDemandMw, plantLevers } from './levers-of-plant.ts';
+import { plantLevers } from './levers-of-plant.ts';
 import { flowsMw, networkOf } from './network-flow.ts';
 import { eventsOf } from './plant-events.ts';
-import type { PlantModel } from './plant-model.ts';
+import type { PlantConverter, PlantModel } from './plant-model.ts';
 import { readingsOf } from './plant-readings.ts';
 import type { PlantActuals, PlantStep } from './plant-records.ts';
+import { stateAfter } from './plant-state.ts';
 import { relieveLines } from './relief.ts';
 import type { SetPoints } from './set-points.ts';
-import { batteryAfter, reservoirAfter, type WaterStep } from './storage-step.ts';
+import { fixedDemandMw } from './site-levers.ts';
+import { heatAfter } from './sun-heat.ts';
+import { waterOf } from './water.ts';
 
 /**
  * Simulates one period of the plant: starts from the plan's set-points, meets the actual sun, wind, water, demand and
- * work, and balances each island (battery, grid, water, export line, then work by tier and load; spare power replaces
- * imports, is stored, exported, at last curtailed). Lines above their limit are relieved by moving pairs of plants.
- * The energy balance of every island closes; batteries, reservoirs, ratings and connections keep their limits.
+ * work, and balances each island (battery, grid, water, heat of the sun, fuel, converters, export line, then work by
+ * tier and load; spare power replaces imports and fuel, is stored, exported, at last curtailed). Lines above their
+ * limit are relieved by moving pairs of plants. The energy balance of every island closes; stores, reservoirs, ramps,
+ * ratings and connections keep their limits.
  */
 export function stepPlant(
   model: PlantModel,
@@ -26,13 +31,20 @@ export function stepPlant(
 ): PlantStep {
   const hours = setPoints.periodMinutes / 60;
   const levers = plantLevers(model, state, setPoints, actuals, hours);
-  const network = balance(model, levers, fixedDemandMw(model, actuals));
+  const network = balance(model, levers, actuals);
   const water = waterOf(model, state, levers, actuals, hours);
+  const heat = Object.fromEntries(
+    model.cspPlants.map((plant) => [
+      plant.id,
+      heatAfter(plant, state, leverMw(levers, 'csp', plant.id), actuals.fieldMw?.[plant.id] ?? 0, hours),
+    ]),
+  );
   const dispatched: Dispatched = {
     levers,
     ...network,
     water,
-    state: stateAfter(model, state, levers, water, setPoints, hours),
+    heat,
+    state: stateAfter(model, state, { levers, water, heat }, setPoints),
   };
   return {
     readings: readingsOf(model, setPoints, actuals, dispatched),
@@ -43,10 +55,21 @@ export function stepPlant(
   };
 }
 
-function balance(model: PlantModel, levers: readonly Lever[], demandMw: Float64Array) {
+function balance(model: PlantModel, levers: Lever[], actuals: PlantActuals) {
   const flowMw: Record<string, Mw> = {};
   let redispatchedMw = 0;
-  for (const { areas: island, factors } of networkOf(model)) {
+  const arriving = arrivingMw(model, levers);
+  const demandMw = fixedDemandMw(model, actuals).map((mw, area) => mw - arriving[area]!);
+  const open = new Set(model.converters);
+  /** What a converter gives is settled; its other area has to feed it. */
+  const settle = (converter: PlantConverter): void => {
+    if (!open.delete(converter)) return;
+    const at = levers.findIndex(({ kind, element }) => kind === 'converter' && element === converter.id);
+    levers[at] = { ...levers[at]!, lowMw: levers[at]!.valueMw, highMw: levers[at]!.valueMw };
+    demandMw[converter.fromArea]! += takenMw(converter.id, levers, actuals);
+  };
+  for (const { areas: island, factors } of balancingOrder(model, networkOf(model))) {
+    for (const converter of open) if (island.includes(converter.fromArea)) settle(converter);
     const own = levers.filter((lever) => island.includes(lever.area));
     const demand = island.reduce((sum, area) => sum + demandMw[area]!, 0);
     const left = closeGap(own, demand - own.reduce((sum, lever) => sum + lever.valueMw, 0));
@@ -58,45 +81,9 @@ function balance(model: PlantModel, levers: readonly Lever[], demandMw: Float64A
     for (const lever of own) injection[lever.area]! += lever.valueMw;
     redispatchedMw += relieveLines(own, factors, injection);
     for (const [i, flow] of flowsMw(factors, injection).entries()) flowMw[factors.lines[i]!.id] = flow;
+    for (const converter of open) if (island.includes(converter.toArea)) settle(converter);
   }
   return { flowMw, redispatchedMw };
-}
-
-function waterOf(
-  model: PlantModel,
-  state: PlantState,
-  levers: readonly Lever[],
-  actuals: PlantActuals,
-  hours: number,
-): Record<string, WaterStep> {
-  return Object.fromEntries(
-    model.reservoirs.map((reservoir) => {
-      const stored = state.reservoirMm3[reservoir.id] ?? reservoir.initialMm3;
-      const generation = leverMw(levers, 'hydro', reservoir.id);
-      const inflow = actuals.inflowM3PerS[reservoir.id] ?? 0;
-      return [reservoir.id, reservoirAfter(reservoir, stored, generation, inflow, hours)];
-    }),
-  );
-}
-
-function stateAfter(
-  model: PlantModel,
-  state: PlantState,
-  levers: readonly Lever[],
-  water: Readonly<Record<string, WaterStep>>,
-  setPoints: SetPoints,
-  hours: number,
-): PlantState {
-  const batteries = model.batteries.map((battery) => {
-    const stored = state.batteryMwh[battery.id] ?? battery.initialMwh;
-    return [battery.id, batteryAfter(battery, stored, leverMw(levers, 'battery', battery.id), hours)];
-  });
-  return {
-    atMs: setPoints.periodStartMs + setPoints.periodMinutes * 60_000,
-    batteryMwh: Object.fromEntries(batteries),
-    reservoirMm3: Object.fromEntries(model.reservoirs.map(({ id }) => [id, water[id]!.storedMm3])),
-    hvdcMw: Object.fromEntries(model.hvdcLinks.map(({ id }) => [id, -leverMw(levers, 'hvdc', id)])),
-  };
 }
 
 function shedItMw(model: PlantModel, levers: readonly Lever[], actuals: PlantActuals): PlantStep['shedItMw'] {

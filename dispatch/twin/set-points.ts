@@ -4,9 +4,9 @@ import { type EpochMs, invariant, type Minutes, periodStartMs } from '#units';
 /**
  * One period of a plan: element id -> quantity -> value. The plant reads:
  * pv, wind `generationMw` (and `availableMw` or `curtailedMw`, from which planned curtailment is taken);
- * hydro `generationMw`; battery `chargeMw`, `dischargeMw`; grid `importMw`, `exportMw`; hvdc `sentMw`.
- * What a plan leaves out is taken as 0, except renewables, which run at what is available, and HVDC links, which go on
- * with the step they hold.
+ * thermal, csp, hydro `generationMw`; converter `takenMw`; battery `chargeMw`, `dischargeMw`; grid `importMw`, `exportMw`; hvdc `sentMw`.
+ * What a plan leaves out is taken as 0, except renewables, which run at what is available, and thermal units and HVDC links,
+ * which go on as they are.
  */
 export interface SetPoints {
   readonly periodStartMs: EpochMs;

@@ -1,6 +1,12 @@
+import type { PlantState } from '#dispatch/domain';
 import { type Hours, invariant, type Mm3, type Mw, type Mwh } from '#units';
 import { flowOf, volumeOver } from './physics/index.ts';
 import type { PlantBattery, PlantReservoir } from './plant-model.ts';
+
+/** Content at the start of a period, less what it loses by itself in it. */
+export const contentBefore = (battery: PlantBattery, state: PlantState, hours: Hours): Mwh =>
+  (state.batteryMwh[battery.id] ?? battery.initialMwh) *
+  Math.max(0, 1 - (battery.lossRatioPerH ?? 0)) ** hours;
 
 /** Largest charge over some hours that ends within the battery's limits. */
 export const chargeRoomMw = (battery: PlantBattery, storedMwh: Mwh, hours: Hours): Mw =>

@@ -8,6 +8,8 @@ export const onePlant = (change: Partial<PlantModel> = {}): PlantModel => ({
   areas: ['a'],
   acLines: [],
   renewables: [{ id: 'wind', area: 0, capacityMw: 100 }],
+  thermalUnits: [],
+  cspPlants: [],
   reservoirs: [],
   batteries: [
     {
@@ -24,6 +26,7 @@ export const onePlant = (change: Partial<PlantModel> = {}): PlantModel => ({
   ],
   gridConnections: [{ id: 'grid', area: 0, importLimitMw: 30, exportLimitMw: 10 }],
   hvdcLinks: [],
+  converters: [],
   sites: [{ id: 'site', area: 0 }],
   ...change,
 });

@@ -75,6 +75,7 @@ describe.each(THEMES)('the %s colours', (theme) => {
   it.each(['full', 'protan', 'deutan'] as const)('keep the sources of power apart for %s sight', (sight) => {
     const sources: readonly ColourName[] = [
       'sun',
+      'sunHeat',
       'wind',
       'water',
       'storageDischarge',

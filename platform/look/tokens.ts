@@ -21,6 +21,7 @@ const chrome = {
 /** What a colour means is the same in every chart, chip, map and report. */
 const meaning = {
   sun: { dark: '#f3b759', light: '#c58200' },
+  sunHeat: { dark: '#fbf28a', light: '#5c0f2b' },
   wind: { dark: '#65dcff', light: '#0b9bd2' },
   water: { dark: '#2f78d6', light: '#1d3b94' },
   storageCharge: { dark: '#e6d3f5', light: '#9f7fe6' },

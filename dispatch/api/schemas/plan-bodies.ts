@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   type ChosenCapacity,
   OBJECTIVES,
+  PLAN_SERIES_KINDS,
   type Placement,
   type Plan,
   type PlanChange,
@@ -66,19 +67,7 @@ export const PlanBody: z.ZodType<Plan, Plan> = z.strictObject({
   series: z.array(
     z.strictObject({
       element: z.string(),
-      kind: z.enum([
-        'pv',
-        'wind',
-        'hydro',
-        'battery',
-        'line',
-        'hvdc',
-        'grid',
-        'area',
-        'site',
-        'pool',
-        'online',
-      ]),
+      kind: z.enum(PLAN_SERIES_KINDS),
       quantity: z.string(),
       values: Values,
     }),

@@ -4,8 +4,10 @@ import type { ColourName } from '#platform/look';
 export const SOURCE_COLOUR: Readonly<Record<SourceKind, ColourName>> = {
   pv: 'sun',
   wind: 'wind',
+  csp: 'sunHeat',
   hydro: 'water',
   storage: 'storageDischarge',
+  thermal: 'thermal',
   grid: 'gridImport',
 };
 
@@ -13,8 +15,10 @@ export const SOURCE_COLOUR: Readonly<Record<SourceKind, ColourName>> = {
 export const sourceKindsOf = (region: Region): Readonly<Record<string, SourceKind>> => ({
   ...Object.fromEntries(region.pv.map(({ id }) => [id, 'pv'])),
   ...Object.fromEntries(region.wind.map(({ id }) => [id, 'wind'])),
+  ...Object.fromEntries(region.cspPlants.map(({ id }) => [id, 'csp'])),
   ...Object.fromEntries(region.reservoirs.map(({ id }) => [id, 'hydro'])),
   ...Object.fromEntries(region.batteries.map(({ id }) => [id, 'storage'])),
+  ...Object.fromEntries(region.thermalUnits.map(({ id }) => [id, 'thermal'])),
   ...Object.fromEntries(region.gridConnections.map(({ id }) => [id, 'grid'])),
 });
 

@@ -1,16 +1,11 @@
 import { hoursPerPeriod } from '#units';
 import type { PowerModel } from '../power-model.ts';
-
-/** Load, clean supply and all supply but storage of one zone in one period, MW. */
-export interface ZoneBalance {
-  load: number;
-  clean: number;
-  supply: number;
-}
+import type { ZoneBalance } from './zone-balance.ts';
 
 /**
  * Clean power that the batteries move in time. A battery charges the mix of its zone and gives back the mix of its
- * content; what lay in it at the start is of unknown origin and counts as not clean, as in tracing.
+ * content; what lay in it at the start is of unknown origin and counts as not clean, as in tracing. A store behind a
+ * site's meter is part of that site.
  */
 export class CleanStorage {
   private readonly power: PowerModel;
@@ -32,6 +27,7 @@ export class CleanStorage {
     const shifted = new Float64Array(balances.length);
     const discharged = new Float64Array(balances.length);
     batteries.forEach((battery, i) => {
+      if (battery.site !== undefined) return;
       const dischargeMw = this.value('dischargeMw', i, t);
       const cleanMw = dischargeMw * this.cleanRatio(i, t);
       shifted[this.zones[battery.area]!]! += cleanMw;
@@ -43,6 +39,7 @@ export class CleanStorage {
       return all > 0 ? Math.min(1, Math.max(0, (clean + shifted[zone]!) / all)) : 0;
     });
     batteries.forEach((battery, i) => {
+      if (battery.site !== undefined) return;
       const zone = this.zones[battery.area]!;
       const cleanMw = this.value('chargeMw', i, t) * mix[zone]!;
       shifted[zone]! -= cleanMw;
