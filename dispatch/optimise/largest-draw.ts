@@ -1,13 +1,18 @@
 import type { Problem } from '#dispatch/domain';
 import { kwToMw } from '#units';
 import type { BidTable } from './bids/bid-table.ts';
+import { mostUnits } from './bids/pool-units.ts';
 
-/** IT power of a site before this plan's work: idle units and running work that may not be moved, MW a period. */
+/**
+ * IT power of a site before this plan's work: idle units (all that there may be) and running work that may not be moved,
+ * MW a period.
+ */
 export const baseItMw = (problem: Problem, site: number): Float64Array => {
   const base = new Float64Array(problem.horizon.periodCount);
   for (const pool of problem.pools) {
     if (pool.site !== site) continue;
-    const idle = Number.isFinite(pool.unitCount) ? kwToMw(pool.idleKwPerUnit * pool.unitCount) : 0;
+    const units = mostUnits(pool);
+    const idle = Number.isFinite(units) ? kwToMw(pool.idleKwPerUnit * units) : 0;
     for (let t = 0; t < base.length; t++) base[t]! += idle + (pool.committedItMw?.[t] ?? 0);
   }
   return base;

@@ -11,7 +11,7 @@ import { gridConnection } from './constraints/grid_connection.ts';
 import { hvdcLink } from './constraints/hvdc_link.ts';
 import { island } from './constraints/island.ts';
 import { onlineRouting } from './constraints/online_routing.ts';
-import { poolCapacity } from './constraints/pool_capacity.ts';
+import { chosenUnits, poolCapacity } from './constraints/pool_capacity.ts';
 import { postContingency } from './constraints/post_contingency.ts';
 import { renewable } from './constraints/renewable.ts';
 import { reserve } from './constraints/reserve.ts';
@@ -55,7 +55,8 @@ export const buildPowerModel = (problem: Problem, table: BidTable): PowerModel =
   };
   const supply = supplyBlocks(context);
   const online = onlineRouting(context);
-  const sites = sitePower(context, supply, online);
+  const capacityUnits = chosenUnits(context);
+  const sites = sitePower(context, supply, online, capacityUnits);
   const everything = { ...supply, ...sites };
   onlyLoadIsShed(context, supply, sites);
   const decisions: Decisions = {
@@ -67,7 +68,7 @@ export const buildPowerModel = (problem: Problem, table: BidTable): PowerModel =
     capacities: context.capacities,
   };
   steadyExchange(context, supply);
-  const poolRows = poolCapacity(context, table, online);
+  const poolRows = poolCapacity(context, table, online, capacityUnits);
   const workRows = work(context, sites.batchItMw);
   return { problem, table, model, decisions, areaRows: context.areaRows, workRows, poolRows };
 };

@@ -1,5 +1,6 @@
 import type { Bid, BidOption, Problem, Refusal } from '#dispatch/domain';
 import type { Weighing } from '../objective/objective.ts';
+import { mostUnits } from './pool-units.ts';
 import { refusalOf } from './refusals.ts';
 import { type TimeGrid, wholeMs } from './time-grid.ts';
 
@@ -66,7 +67,7 @@ const usableOptions = (problem: Problem, grid: TimeGrid, bid: Bid): UsableOption
     const earliestMs = Math.max(0, Math.ceil(Math.max(bid.releaseMs, option.earliestMs ?? 0) - grid.startMs));
     const durationMs = wholeMs(option.durationHours);
     const fits =
-      earliestMs + durationMs <= windowEnd && option.units <= problem.pools[option.pool]!.unitCount;
+      earliestMs + durationMs <= windowEnd && option.units <= mostUnits(problem.pools[option.pool]!);
     if (fits) options.push({ index, option, durationMs, earliestMs, latestEndMs: Math.floor(windowEnd) });
   });
   return options;

@@ -1,11 +1,12 @@
 import type { Bid, Problem, Refusal } from '#dispatch/domain';
 import { MS_PER_HOUR } from '#units';
+import { mostUnits } from './pool-units.ts';
 import type { TimeGrid } from './time-grid.ts';
 
 /** Why no option of a bid can ever run in this plan: no pool, too wide for every pool, or a window too short. */
 export const refusalOf = (problem: Problem, grid: TimeGrid, bid: Bid): Refusal => {
   if (bid.options.length === 0) return noOption(bid);
-  const narrowEnough = bid.options.filter((option) => option.units <= problem.pools[option.pool]!.unitCount);
+  const narrowEnough = bid.options.filter((option) => option.units <= mostUnits(problem.pools[option.pool]!));
   if (narrowEnough.length === 0) return tooWide(problem, bid);
   return windowTooShort(grid, bid);
 };
@@ -21,7 +22,7 @@ const noOption = (bid: Bid): Refusal => ({
 
 const tooWide = (problem: Problem, bid: Bid): Refusal => {
   const asked = Math.min(...bid.options.map((option) => option.units));
-  const widest = Math.max(...bid.options.map((option) => problem.pools[option.pool]!.unitCount));
+  const widest = Math.max(...bid.options.map((option) => mostUnits(problem.pools[option.pool]!)));
   return {
     id: bid.id,
     code: 'widerThanAnyPool',

@@ -14,13 +14,11 @@ export const decideCapacity = <Unit extends 'MW' | 'MWh' | 'unit'>(
   quantity: CapacityDecision['quantity'],
   expansion: Expansion,
 ): Decision<Unit> => {
-  const capacity = model.decide<Unit>(
-    quantity,
-    element,
-    1,
-    () => expansion.minimum,
-    () => expansion.maximum,
-  );
+  const [least, most] = [() => expansion.minimum, () => expansion.maximum];
+  const capacity =
+    quantity === 'capacityUnits'
+      ? model.decideWhole<Unit>(quantity, element, 1, least, most)
+      : model.decide<Unit>(quantity, element, 1, least, most);
   model.charge('expansion', capacity.first, expansion.yuanPerUnit);
   model.chargeConstant('expansion', -expansion.yuanPerUnit * expansion.paidFrom);
   capacities.push({ element, quantity, decision: capacity as unknown as CapacityDecision['decision'] });

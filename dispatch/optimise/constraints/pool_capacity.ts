@@ -1,16 +1,26 @@
 import type { BidTable } from '../bids/bid-table.ts';
-import { columnAt, type Row } from '../model/lp-model.ts';
+import { mostUnits } from '../bids/pool-units.ts';
+import { columnAt, type Decision, type Row } from '../model/lp-model.ts';
 import type { BlockContext } from './block-context.ts';
 import { decideCapacity } from './expansion.ts';
 import type { OnlineDecisions } from './online_routing.ts';
 
 export const POOL_CAPACITY = 'pool_capacity';
 
-/** Units of a pool that are free for this plan: all of them minus those held by running work; Infinity when unlimited. */
+/** Units of a pool that are free for this plan: all there can be minus those held by running work; Infinity when unlimited. */
 export const freeUnits = ({ problem }: Pick<BlockContext, 'problem'>, pool: number, t: number): number => {
-  const { unitCount, committedUnits } = problem.pools[pool]!;
-  return Math.max(0, unitCount - (committedUnits[t] ?? 0));
+  const { committedUnits } = problem.pools[pool]!;
+  return Math.max(0, mostUnits(problem.pools[pool]!) - (committedUnits[t] ?? 0));
 };
+
+/** Units of every pool that the plan chooses; null where they are given. */
+export type PoolCapacities = readonly (Decision<'unit'> | null)[];
+
+/** The units of pools that may be added to, a whole number each. */
+export const chosenUnits = (context: BlockContext): PoolCapacities =>
+  context.problem.pools.map(({ id, expansion }) =>
+    expansion === undefined ? null : decideCapacity<'unit'>(context, id, 'capacityUnits', expansion),
+  );
 
 /**
  * Units used by batch work and online services never exceed those that are free, in every period of horizon and tail
@@ -22,20 +32,20 @@ export const poolCapacity = (
   context: BlockContext,
   table: BidTable,
   online: readonly OnlineDecisions[],
+  capacityUnits: PoolCapacities,
 ): Int32Array => {
   const { problem, model, grid } = context;
   const rows = new Int32Array(problem.pools.length * grid.totalCount).fill(-1);
   const largest = largestUse(context, table);
   problem.pools.forEach((pool, p) => {
-    if (!Number.isFinite(pool.unitCount)) return;
-    const chosen =
-      pool.expansion && decideCapacity<'unit'>(context, pool.id, 'capacityUnits', pool.expansion);
+    const chosen = capacityUnits[p] ?? null;
+    if (chosen === null && !Number.isFinite(pool.unitCount)) return;
     for (let t = 0; t < grid.totalCount; t++) {
       const free = freeUnits(context, p, t);
-      if (chosen === undefined && largest[p * grid.totalCount + t]! <= free) continue;
-      const known = chosen === undefined ? free : -(pool.committedUnits[t] ?? 0);
+      if (chosen === null && largest[p * grid.totalCount + t]! <= free) continue;
+      const known = chosen === null ? free : -(pool.committedUnits[t] ?? 0);
       const row = model.row<'unit'>(POOL_CAPACITY, pool.id, t, Number.NEGATIVE_INFINITY, known);
-      if (chosen !== undefined) model.add(row, -1, chosen.first);
+      if (chosen !== null) model.add(row, -1, chosen.first);
       rows[p * grid.totalCount + t] = row;
     }
   });

@@ -1,9 +1,11 @@
 import type { SiteInput } from '#dispatch/domain';
+import { mostUnits } from '../bids/pool-units.ts';
 import { baseItMw, largestBatchItMw, runningMw, workKwPerUnit } from '../largest-draw.ts';
 import { drawnBy } from '../model/conversion.ts';
 import { columnAt, type Decision, type Row } from '../model/lp-model.ts';
 import { type BlockContext, zero } from './block-context.ts';
 import type { OnlineDecisions } from './online_routing.ts';
+import type { PoolCapacities } from './pool_capacity.ts';
 import type { StorageDecisions } from './storage_balance.ts';
 
 export const SITE_POWER = 'site_power';
@@ -25,6 +27,7 @@ export const sitePower = (
   context: BlockContext,
   { chargeMw, dischargeMw }: StorageDecisions,
   online: readonly OnlineDecisions[],
+  capacityUnits: PoolCapacities,
 ): SiteDecisions => {
   const { problem, model, grid, areaRows } = context;
   const decisions = declare(context);
@@ -39,6 +42,7 @@ export const sitePower = (
       model.add(row, 1, facility);
       addIt(context, row, -perIt, decisions.batchItMw[s]!, online, s, t);
       if (losses !== null) model.add(row, -1, columnAt(losses, t));
+      spareIdle(context, row, perIt, capacityUnits, s);
       problem.batteries.forEach((battery, b) => {
         if (battery.site !== s) return;
         model.add(row, -1, columnAt(chargeMw[b]!, t));
@@ -48,6 +52,24 @@ export const sitePower = (
     }
   });
   return decisions;
+};
+
+/** The idle power of units that may be added is drawn as far as they are. */
+const spareIdle = (
+  { problem, model }: BlockContext,
+  row: Row<'MW'>,
+  perIt: number,
+  capacityUnits: PoolCapacities,
+  site: number,
+): void => {
+  problem.pools.forEach((pool, p) => {
+    const chosen = capacityUnits[p] ?? null;
+    const most = mostUnits(pool);
+    if (chosen === null || pool.site !== site || !Number.isFinite(most)) return;
+    const idle = drawnBy(pool.idleKwPerUnit);
+    model.addConverted(row, -perIt, idle, chosen.first);
+    model.addKnown(row, perIt * idle * most);
+  });
 };
 
 const declare = ({ problem, table, model, grid, largestDrawMw }: BlockContext): SiteDecisions => {

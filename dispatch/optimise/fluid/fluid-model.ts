@@ -1,4 +1,5 @@
 import type { Problem } from '#dispatch/domain';
+import { mostUnits } from '../bids/pool-units.ts';
 import { WORK } from '../constraints/work.ts';
 import { heldFor, perShare, unitsHeldFor } from '../model/conversion.ts';
 import { type Column, columnAt, type Decision, type Row } from '../model/lp-model.ts';
@@ -163,7 +164,7 @@ class CoarseBins {
     if (known !== undefined) return known;
     const name = problem.pools[pool]!.id;
     const row = model.row<'unit·h'>(WORK, `${name}.bin`, bin.fromPeriod, 0, 0);
-    const most = problem.pools[pool]!.unitCount;
+    const most = mostUnits(problem.pools[pool]!);
     const spread = model.decide<'unit'>(
       'spreadUnits',
       `${name}.${bin.fromPeriod}`,

@@ -3,6 +3,7 @@ import { kwToMw } from '#units';
 import type { Room } from '../bids/room.ts';
 import type { TimeGrid } from '../bids/time-grid.ts';
 import { freeUnits } from '../constraints/pool_capacity.ts';
+import { roomItMw } from '../constraints/site_power.ts';
 import { baseItMw, workKwPerUnit } from '../largest-draw.ts';
 import type { PowerModel } from '../power-model.ts';
 
@@ -36,8 +37,7 @@ const roomBesideRunning = (problem: Problem, grid: TimeGrid): Room => {
     for (let t = 0; t < grid.totalCount; t++) {
       // The tail keeps the limit of the horizon's last period.
       const known = Math.min(t, grid.periodCount - 1);
-      const limit = (site.facilityLimitMw - site.fixedMw[known]!) / site.facilityPerIt[known]!;
-      itMw[s * grid.totalCount + t] = Math.max(0, limit - base[known]!);
+      itMw[s * grid.totalCount + t] = Math.max(0, roomItMw(site, known) - base[known]!);
     }
   });
   return { freeUnits: units, freeItMw: itMw };

@@ -1,5 +1,6 @@
 import type { Problem } from '#dispatch/domain';
 import type { BidTable } from '../bids/bid-table.ts';
+import { mostUnits } from '../bids/pool-units.ts';
 
 /** A gang that takes at least this share of its pool is placed before all others. */
 const WIDE_SHARE = 0.25;
@@ -12,7 +13,7 @@ export const placementOrder = (problem: Problem, table: BidTable): Int32Array =>
   for (let bid = 0; bid < table.bidCount; bid++) {
     let [widest, most] = [Number.POSITIVE_INFINITY, 0];
     for (let o = table.firstOption[bid]!; o < table.firstOption[bid + 1]!; o++) {
-      const share = table.units[o]! / problem.pools[table.pool[o]!]!.unitCount;
+      const share = table.units[o]! / mostUnits(problem.pools[table.pool[o]!]!);
       widest = Math.min(widest, share);
       most = Math.max(most, table.latestEndMs[o]! - table.earliestMs[o]! - table.durationMs[o]!);
       size[bid] = Math.max(size[bid]!, table.units[o]! * table.durationMs[o]!);

@@ -85,7 +85,9 @@ export class PowerDispatch {
         const row = poolRows[pool * totalCount + t]!;
         if (row < 0) continue;
         if (first < 0) first = row;
-        free.push(Math.max(0, this.data.rowUpper[row]! - (state?.usedUnits(pool, t) ?? 0)));
+        const left = this.data.rowUpper[row]! - (state?.usedUnits(pool, t) ?? 0);
+        // Where units are chosen they stand on the left: the used ones have to be there.
+        free.push(problem.pools[pool]!.expansion === undefined ? Math.max(0, left) : left);
       }
       const none = new Float64Array(free.length).fill(Number.NEGATIVE_INFINITY);
       if (first >= 0) this.lp.changeRowBounds(first, none, Float64Array.from(free));
