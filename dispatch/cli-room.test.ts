@@ -38,6 +38,8 @@ const emptyPlan = (problem: Problem): Plan => ({
   refused: problem.bids.map((bid) => ({ id: bid.id, code: 'test', reason: { zh: '不行', en: 'not now' } })),
   series: [],
   prices: {},
+  explanations: [],
+  priceSetters: [],
   rounds: [],
   model: { columns: 1, rows: 1, nonZeros: 1 },
 });

@@ -40,6 +40,8 @@ export const balancedPlan = (
       'areaYuanPerMwh.xining': row(horizon, (h) => 320 - 180 * sun(h)),
       'areaYuanPerMwh.golmud': row(horizon, (h) => 300 - 240 * sun(h)),
     },
+    explanations: [],
+    priceSetters: [],
     rounds: [
       { round: 1, value: 905_000, bound: 610_000 },
       { round: 2, value: 840_000, bound: 770_000 },

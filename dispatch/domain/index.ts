@@ -1,6 +1,7 @@
 export * from './block-words.ts';
 export * from './conflict.ts';
 export * from './element-names.ts';
+export * from './explanation.ts';
 export * from './forecast.ts';
 export * from './job.ts';
 export * from './plan.ts';

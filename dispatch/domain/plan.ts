@@ -1,4 +1,5 @@
 import type { Bilingual, EpochMs, Horizon, Mwh, Ratio, Tco2, Yuan } from '#units';
+import type { Binding, Explanation, JobAlternative, PriceSetter } from './explanation.ts';
 import type { Objective, Refusal } from './problem.ts';
 
 /** How a solve ended; expected endings are values. */
@@ -32,6 +33,10 @@ export interface Placement {
   /** What running at once would have cost at the same prices. */
   readonly runAtOnceYuan: Yuan;
   readonly reason: Bilingual;
+  /** What held it where it is; null when its window leaves no choice. Missing as below. */
+  readonly binding?: Binding | null;
+  /** Null when there is no other way; missing where nobody looked (work that runs already, quick places). */
+  readonly alternative?: JobAlternative | null;
 }
 
 /**
@@ -114,8 +119,16 @@ export interface Plan {
   readonly onlineServed: readonly { readonly jobId: string; readonly servedRatio: Ratio }[];
   readonly refused: readonly Refusal[];
   readonly series: readonly PlanSeries[];
-  /** `areaYuanPerMwh.<area>` and `poolYuanPerUnitHour.<pool>`, one number a period. */
+  /**
+   * One number a period: `areaYuanPerMwh.<area>`, `poolYuanPerUnitHour.<pool>`; and where it is not zero throughout,
+   * `siteLimitYuanPerMwh.<site>`, `lineYuanPerMwh.<line>`, `reserveYuanPerMwh.<reserve>.up`, `….down`, and
+   * `budgetYuanPerUnit.<budget>`, the same in all periods.
+   */
   readonly prices: Readonly<Record<string, readonly number[]>>;
+  /** Large decisions with their reasons, those with most at stake first. */
+  readonly explanations: readonly Explanation[];
+  /** What made the price of each area, stretch by stretch. */
+  readonly priceSetters: readonly PriceSetter[];
   readonly rounds: readonly { readonly round: number; readonly value: number; readonly bound: number }[];
   readonly model: { readonly columns: number; readonly rows: number; readonly nonZeros: number };
 }

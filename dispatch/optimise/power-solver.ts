@@ -111,7 +111,7 @@ export class PowerSolver {
     }
     const duals = lp.rowDuals();
     if (data.isWhole !== undefined) lp.changeColumnBounds(0, data.columnLower, data.columnUpper);
-    return shadowSeries(power, duals, new Float64Array(power.poolRows.length));
+    return shadowSeries({ power, duals, unitWeights: new Float64Array(power.poolRows.length) });
   }
 
   private explain(power: PowerModel, { timeLimitS, isCancelled }: Omit<SolveLimits, 'start'>): Infeasibility {

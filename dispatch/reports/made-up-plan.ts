@@ -105,6 +105,8 @@ export const MADE_UP_PLAN: Plan = {
     { element: 'hall', kind: 'site', quantity: 'itMw', values: [0.4, 0.4, 0.4, 0.4] },
   ],
   prices: { 'areaYuanPerMwh.area': [300, 200, 200, 300] },
+  explanations: [],
+  priceSetters: [],
   rounds: [{ round: 1, value: 1234.5, bound: 1200 }],
   model: { columns: 40, rows: 20, nonZeros: 100 },
 };

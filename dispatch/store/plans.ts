@@ -99,6 +99,10 @@ const summary = (row: SummaryRow): PlanSummary => ({
 export const listPlans = async (db: StoreDb, limit: number): Promise<readonly PlanSummary[]> =>
   (await summaryRows(db, limit)).map(summary);
 
+/** Plans stored before reasons were kept have none. */
+const withReasons = (body: unknown): Plan =>
+  ({ explanations: [], priceSetters: [], ...(body as Partial<Plan>) }) as Plan;
+
 /** A plan by id; `latest` is the one that the cycle acts on. Null when unknown or when its body is no longer kept. */
 export async function planById(db: StoreDb, id: string): Promise<StoredPlan | null> {
   const row = await db
@@ -110,7 +114,7 @@ export async function planById(db: StoreDb, id: string): Promise<StoredPlan | nu
     .$if(id !== 'latest', (query) => query.where('plan_id', '=', id))
     .executeTakeFirst();
   if (row === undefined || row.body === null) return null;
-  return { ...summary(row), isApplied: row.is_applied, plan: row.body as Plan };
+  return { ...summary(row), isApplied: row.is_applied, plan: withReasons(row.body) };
 }
 
 /** The applied plan made before this one, for what changed. */

@@ -9,6 +9,7 @@ import {
   type PlanSummary,
   type PlanView,
 } from '#dispatch/domain';
+import { BindingBody, ExplanationBody, JobAlternativeBody, PriceSetterBody } from './explanation-bodies.ts';
 import { Instant, Values, Words } from './parts.ts';
 
 /** Plans. Each is held to its record of dispatch/domain by its type. */
@@ -29,6 +30,8 @@ export const PlacementBody: z.ZodType<Placement, Placement> = z.strictObject({
   co2Tonnes: z.number(),
   runAtOnceYuan: z.number(),
   reason: Words,
+  binding: BindingBody.nullable().exactOptional(),
+  alternative: JobAlternativeBody.nullable().exactOptional(),
 });
 
 export const CapacitiesBody: z.ZodType<ChosenCapacity[], ChosenCapacity[]> = z.array(
@@ -72,7 +75,9 @@ export const PlanBody: z.ZodType<Plan, Plan> = z.strictObject({
       values: Values,
     }),
   ),
-  prices: z.record(z.string(), Values).describe('areaYuanPerMwh.<area>, poolYuanPerUnitHour.<pool>'),
+  prices: z.record(z.string(), Values).describe('areaYuanPerMwh.<area>, poolYuanPerUnitHour.<pool>, …'),
+  explanations: z.array(ExplanationBody),
+  priceSetters: z.array(PriceSetterBody),
   rounds: z.array(z.strictObject({ round: z.number(), value: z.number(), bound: z.number() })),
   model: z.strictObject({ columns: z.number(), rows: z.number(), nonZeros: z.number() }),
 });

@@ -26,6 +26,8 @@ const plan: Plan = {
   refused: [],
   series: [{ element: 'site', kind: 'site', quantity: 'facilityMw', values: [4, 6] }],
   prices: {},
+  explanations: [],
+  priceSetters: [],
   rounds: [],
   model: { columns: 0, rows: 0, nonZeros: 0 },
 };

@@ -19,10 +19,12 @@ const PROMISE_PER_MWH = 10;
 /** Among plans of equal value the cheaper: a gram of CO2, a watt-hour or a watt a yuan. */
 const TIE_BREAK_PER_YUAN = 1e-6;
 
-const MEASURE_OF = { carbon: 'tco2', green: 'dirtyMwh', stability: 'unsteadyMw' } as const satisfies Record<
-  Exclude<Problem['objective'], 'cost'>,
-  MeasureName
->;
+/** What each objective but the cost counts. */
+export const MEASURE_OF = {
+  carbon: 'tco2',
+  green: 'dirtyMwh',
+  stability: 'unsteadyMw',
+} as const satisfies Record<Exclude<Problem['objective'], 'cost'>, MeasureName>;
 
 /**
  * Cost: yuan as they are, CO2 at its price. Carbon, green, stability: their own measure, with broken promises dear and

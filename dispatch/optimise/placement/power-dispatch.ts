@@ -18,6 +18,14 @@ export type DispatchOutcome =
   | { readonly kind: 'optimal'; readonly dispatch: Dispatch }
   | Exclude<SolveOutcome, { kind: 'optimal' }>;
 
+/** Bounds of consecutive columns, or of rows, that stand in the place of the model's own for one solve. */
+export interface ForcedBounds {
+  readonly kind: 'columns' | 'rows';
+  readonly first: number;
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+}
+
 /** One LP of the power side, built once; only the load of the placed work changes between solves. */
 export class PowerDispatch {
   readonly data: LpData;
@@ -55,6 +63,33 @@ export class PowerDispatch {
         duals: this.lp.rowDuals(),
       },
     };
+  }
+
+  /**
+   * Solves once more with some bounds forced, around the load that was set last, and takes them back. The weight is of
+   * the power side alone: comparable with that of another forced solve, with nothing forced for example.
+   */
+  forced(bounds: readonly ForcedBounds[], limits: Omit<SolveLimits, 'start'>): DispatchOutcome {
+    const own = (values: Float64Array, { first, lower }: ForcedBounds): Float64Array =>
+      values.subarray(first, first + lower.length);
+    for (const force of bounds) this.bound(force, force.lower, force.upper);
+    const outcome = this.lp.run({ ...limits, isRelaxed: true, start: 'warm' });
+    const dispatch =
+      outcome.kind === 'optimal'
+        ? { weight: this.lp.objectiveValue(), primal: this.lp.primal(), duals: this.lp.rowDuals() }
+        : null;
+    const { columnLower, columnUpper, rowLower, rowUpper } = this.data;
+    for (const force of bounds)
+      if (force.kind === 'columns') this.bound(force, own(columnLower, force), own(columnUpper, force));
+      else this.bound(force, own(rowLower, force), own(rowUpper, force));
+    return dispatch === null
+      ? (outcome as Exclude<SolveOutcome, { kind: 'optimal' }>)
+      : { kind: 'optimal', dispatch };
+  }
+
+  private bound({ kind, first }: ForcedBounds, lower: Float64Array, upper: Float64Array): void {
+    if (kind === 'columns') this.lp.changeColumnBounds(first, lower, upper);
+    else this.lp.changeRowBounds(first, lower, upper);
   }
 
   /** Changes what is minimised, in place: the same load, seen in yuan instead of carbon for example. */

@@ -119,6 +119,13 @@ export class WorkState {
     }
   }
 
+  /** Does something while the room of a placed bid counts as free; its place itself stays. */
+  withhold(bid: number, look: () => void): void {
+    this.occupy(bid, -1);
+    look();
+    this.occupy(bid, 1);
+  }
+
   /** A copy of the decisions (not of the room), to come back to. */
   snapshot(): WorkSnapshot {
     return { option: this.option.slice(), startMs: this.startMs.slice(), runMs: this.runMs.slice() };

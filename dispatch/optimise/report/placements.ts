@@ -1,4 +1,4 @@
-import type { Placement } from '#dispatch/domain';
+import type { JobAlternative, Placement } from '#dispatch/domain';
 import type { Bilingual } from '#units';
 import { PriceSums, type WorkPrices } from '../bids/work-prices.ts';
 import { packParts } from '../placement/packing.ts';
@@ -6,6 +6,8 @@ import { type Packing, stretchesOf } from '../placement/segments.ts';
 import type { WorkState } from '../placement/work-state.ts';
 import type { PowerModel } from '../power-model.ts';
 import { jobCharges } from './amounts.ts';
+import { NextBest, type OtherStart } from './next-best.ts';
+import type { ReasonWords } from './reason-words.ts';
 import type { ReasonWriter } from './reasons.ts';
 import { joinRemarks } from './remarks.ts';
 
@@ -17,19 +19,41 @@ export interface PlacementInput {
   readonly yuanPrices: WorkPrices;
   readonly intensityTco2PerMwh: Float64Array;
   readonly reasons: ReasonWriter;
+  readonly words: ReasonWords;
 }
 
 export const placementsOf = (input: PlacementInput): Placement[] => {
   const { power, state } = input;
   const sums = new PriceSums(power.table, input.yuanPrices);
   const packing = packParts(state);
+  const others = new NextBest(state, input.reasons.sums);
+  const isLookedAt = mostEnergy(state);
   const placements: Placement[] = [];
   for (let bid = 0; bid < power.table.bidCount; bid++)
-    if (state.isPlaced(bid)) placements.push(placementOf(input, sums, packing, bid));
+    if (state.isPlaced(bid))
+      placements.push(placementOf(input, sums, packing, isLookedAt(bid) ? others : null, bid));
   return placements;
 };
 
-const placementOf = (input: PlacementInput, sums: PriceSums, packing: Packing, bid: number): Placement => {
+/** Jobs for which another place is looked for: all of them, or of more than this the ones that use most energy. */
+const MOST_LOOKED_AT = 50_000;
+
+const mostEnergy = ({ table, option }: WorkState): ((bid: number) => boolean) => {
+  if (table.bidCount <= MOST_LOOKED_AT) return () => true;
+  const used = (bid: number): number =>
+    option[bid]! < 0 ? 0 : table.itMw[option[bid]!]! * table.durationMs[option[bid]!]!;
+  const sorted = Float64Array.from(option, (_, bid) => used(bid)).sort();
+  const least = sorted[sorted.length - MOST_LOOKED_AT]!;
+  return (bid) => used(bid) >= least;
+};
+
+const placementOf = (
+  input: PlacementInput,
+  sums: PriceSums,
+  packing: Packing,
+  others: NextBest | null,
+  bid: number,
+): Placement => {
   const { power, state } = input;
   const { table, problem } = power;
   const source = problem.bids[table.bidIndex[bid]!]!;
@@ -37,6 +61,11 @@ const placementOf = (input: PlacementInput, sums: PriceSums, packing: Packing, b
   const option = source.options[optionIndex]!;
   const energy = energyOf(input, bid);
   const own = jobCharges(power, state, bid);
+  const costYuan = energy.yuan + own.fixedYuan + own.latenessYuan;
+  const { sentence, binding } = input.reasons.reasonFor(bid);
+  const other = others?.of(bid, input.reasons.startMs(bid)) ?? null;
+  const next = other === null ? null : nextBest(input, sums, bid, other, costYuan, energy.co2Tonnes);
+  const told = next === null ? null : input.words.nextBest(other!.option, other!.startMs, next);
   return {
     jobId: source.id,
     option: optionIndex,
@@ -49,12 +78,12 @@ const placementOf = (input: PlacementInput, sums: PriceSums, packing: Packing, b
       endMs: table.grid.startMs + endMs,
     })),
     energyMwh: energy.mwh,
-    costYuan: energy.yuan + own.fixedYuan + own.latenessYuan,
+    costYuan,
     co2Tonnes: energy.co2Tonnes,
     runAtOnceYuan: runAtOnceYuan(input, sums, bid),
-    reason: packing.crowded.has(bid)
-      ? joinRemarks([input.reasons.reasonFor(bid), takesTurns])!
-      : input.reasons.reasonFor(bid),
+    reason: joinRemarks([sentence, told, packing.crowded.has(bid) ? takesTurns : null])!,
+    binding,
+    ...(others === null ? {} : { alternative: next }),
   };
 };
 
@@ -91,12 +120,61 @@ const energyOf = (
   return total;
 };
 
+/** Another start in yuan and tonnes, beside what the plan chose. */
+const nextBest = (
+  input: PlacementInput,
+  sums: PriceSums,
+  bid: number,
+  { option, startMs, weight }: OtherStart,
+  costYuan: number,
+  co2Tonnes: number,
+): JobAlternative => {
+  const { power, reasons } = input;
+  const { table, problem } = power;
+  return {
+    poolId: problem.pools[table.pool[option]!]!.id,
+    siteId: problem.sites[table.site[option]!]!.id,
+    startMs: table.grid.startMs + startMs,
+    extraObjective: weight - reasons.paid(bid),
+    extraYuan: yuanOfStart(power, sums, bid, option, startMs) - costYuan,
+    extraTco2: tonnesOfStart(input, option, startMs) - co2Tonnes,
+  };
+};
+
+const tonnesOfStart = (
+  { power, intensityTco2PerMwh }: PlacementInput,
+  option: number,
+  startMs: number,
+): number => {
+  const { table, problem } = power;
+  const { grid } = table;
+  const site = problem.sites[table.site[option]!]!;
+  const endMs = startMs + table.durationMs[option]!;
+  let tonnes = 0;
+  for (let t = Math.floor(startMs / grid.periodMs); t * grid.periodMs < endMs; t++) {
+    const ranMs = Math.min(endMs, (t + 1) * grid.periodMs) - Math.max(startMs, t * grid.periodMs);
+    const perIt = site.facilityPerIt[Math.min(t, grid.periodCount - 1)]!;
+    const mwh = ((table.itMw[option]! * ranMs) / grid.periodMs) * perIt * grid.hours;
+    tonnes += mwh * (t < grid.periodCount ? intensityTco2PerMwh[t]! : site.tailTco2PerMwh);
+  }
+  return tonnes;
+};
+
 /** The first option from its earliest instant on, at the same prices, room or not. */
 const runAtOnceYuan = ({ power }: PlacementInput, sums: PriceSums, bid: number): number => {
-  const { table, problem } = power;
-  const option = table.firstOption[bid]!;
+  const option = power.table.firstOption[bid]!;
+  return yuanOfStart(power, sums, bid, option, power.table.earliestMs[option]!);
+};
+
+/** Energy in one piece from a start on, the option's cost and lateness, in yuan. */
+const yuanOfStart = (
+  { table, problem }: PowerModel,
+  sums: PriceSums,
+  bid: number,
+  option: number,
+  startMs: number,
+): number => {
   const source = problem.bids[table.bidIndex[bid]!]!;
-  const startMs = table.earliestMs[option]!;
   const endMs = startMs + table.durationMs[option]!;
   const lateHours = (Math.max(0, endMs - table.dueMs[bid]!) / table.grid.periodMs) * table.grid.hours;
   return (

@@ -1,12 +1,16 @@
 import type { Plan, Refusal } from '#dispatch/domain';
 import { capacityTaken } from '../bids/refusals.ts';
 import type { WorkPrices } from '../bids/work-prices.ts';
-import { costWeighing } from '../objective/objective.ts';
-import { workPricesOf } from '../prices/shadow-prices.ts';
+import { columnWeights, costWeighing } from '../objective/objective.ts';
 import type { Solved } from '../solve-problem.ts';
 import { type Amounts, amountsOf } from './amounts.ts';
+import { explanationsOf } from './explain/explanations.ts';
+import { priceSettersOf } from './explain/price-setters.ts';
+import { SolvedPoint } from './explain/solved-point.ts';
 import { intensities, kpisOf } from './kpis.ts';
+import { marginalWorkPrices } from './marginal-work-prices.ts';
 import { placementsOf } from './placements.ts';
+import { ReasonWords } from './reason-words.ts';
 import { ReasonWriter } from './reasons.ts';
 import { joinRemarks, noYuanPrices } from './remarks.ts';
 import { seriesOf } from './series.ts';
@@ -20,7 +24,13 @@ export const reportPlan = (solved: Solved): Plan => {
   const { problem, power, state, plan } = solved;
   const { primal } = plan.dispatch;
   const amounts = amountsOf(power, state, primal);
-  const { duals, workPrices, missing } = yuanPrices(solved);
+  // Before prices in yuan: they change what the dispatch minimises.
+  const explanations = explanationsOf(solved);
+  const yuan = yuanPrices(solved);
+  const { duals, missing } = yuan;
+  const point = yuanPoint(solved, yuan.primal, duals);
+  const workPrices = marginalWorkPrices(point, costWeighing(problem));
+  const atBound = problem.objective === 'cost' ? yuanPoint(solved, yuan.primal, solved.bound.duals) : null;
   const degraded = joinRemarks([solved.degraded, missing ? noYuanPrices : null]);
   const value = plan.dispatch.weight;
   const gapRatio = Math.max(0, value - solved.boundWeight) / Math.max(1e-9, Math.abs(value));
@@ -44,29 +54,51 @@ export const reportPlan = (solved: Solved): Plan => {
       state,
       yuanPrices: { energy: workPrices.energy, unit: new Float64Array(workPrices.unit.length) },
       intensityTco2PerMwh: intensities(power, primal),
-      reasons: new ReasonWriter(power, state, workPricesOf(power, solved.weighing, plan.dispatch.duals)),
+      reasons: new ReasonWriter(power, state, objectivePrices(solved), solved.bound.prices),
+      words: new ReasonWords(power),
     }),
     onlineServed: onlineServed(solved),
     refused: refusals(solved),
     series: seriesOf(power, state, primal),
-    prices: shadowSeries(power, duals, poolWeights(solved, workPrices)),
+    prices: shadowSeries({
+      power,
+      duals,
+      unitWeights: poolWeights(solved, workPrices),
+      limits: { point, atBound },
+    }),
+    explanations,
+    priceSetters: missing ? [] : priceSettersOf(point),
     rounds: solved.rounds,
     model: solved.modelSize,
   };
 };
 
+/** What one more job would pay at the plan's own prices, in the unit of the objective. */
+const objectivePrices = ({ power, dispatch, weighing, plan }: Solved): WorkPrices => {
+  const { primal, duals } = plan.dispatch;
+  const weights = columnWeights(power.model, weighing);
+  return marginalWorkPrices(new SolvedPoint(power, dispatch.data, weights, primal, duals), weighing);
+};
+
+const yuanPoint = (
+  { power, dispatch, problem }: Solved,
+  primal: Float64Array,
+  duals: Float64Array,
+): SolvedPoint =>
+  new SolvedPoint(power, dispatch.data, columnWeights(power.model, costWeighing(problem)), primal, duals);
+
 interface YuanPrices {
+  readonly primal: Float64Array;
   readonly duals: Float64Array;
-  readonly workPrices: WorkPrices;
   /** No dispatch in yuan was found. */
   readonly missing: boolean;
 }
 
 /** Prices in yuan at the plan's load: the plan's own duals, or those of an economic dispatch around the same work. */
 const yuanPrices = (solved: Solved): YuanPrices => {
-  const { problem, power, plan, dispatch, state } = solved;
+  const { problem, plan, dispatch, state } = solved;
   const weighing = costWeighing(problem);
-  let { duals } = plan.dispatch;
+  let { primal, duals } = plan.dispatch;
   let missing = false;
   if (problem.objective !== 'cost') {
     dispatch.weighBy(weighing);
@@ -75,9 +107,10 @@ const yuanPrices = (solved: Solved): YuanPrices => {
       isCancelled: () => false,
     });
     missing = outcome.kind !== 'optimal';
+    primal = outcome.kind === 'optimal' ? outcome.dispatch.primal : primal;
     duals = outcome.kind === 'optimal' ? outcome.dispatch.duals : new Float64Array(duals.length);
   }
-  return { duals, workPrices: workPricesOf(power, weighing, duals), missing };
+  return { primal, duals, missing };
 };
 
 /** Rent of room: from the best bound where it is in yuan. */
