@@ -8,6 +8,7 @@ import { addReportCommand } from './cli/report-command.ts';
 import { addScenarioCommand } from './cli/scenario-command.ts';
 import { addSchemaCommand } from './cli/schema-command.ts';
 import type { CliTools } from './cli/tools.ts';
+import { addWhatIfCommand } from './cli/what-if-command.ts';
 
 export type { CliTools } from './cli/tools.ts';
 
@@ -16,6 +17,7 @@ export const dispatchCliRoom = (tools: CliTools): CliRoom => ({
   id: 'dispatch',
   addCommands(program, terminal) {
     addPlanCommand(program, terminal, tools);
+    addWhatIfCommand(program, terminal, tools);
     addInitCommand(program, terminal);
     addScenarioCommand(program, terminal, tools);
     addJobsCommand(program, terminal, tools);

@@ -1,5 +1,6 @@
 export { barPicture } from './bars.ts';
 export { boundRoundsPicture } from './bound-rounds.ts';
+export { capacityTexts } from './capacity-words.ts';
 export { costPartsPicture } from './cost-parts.ts';
 export { costPartName } from './cost-words.ts';
 export { dayLoadPicture, energyBySourcePicture } from './day-report.ts';
@@ -18,3 +19,14 @@ export { energyMwh, type PlanTotals, planTotals } from './plan-totals.ts';
 export { poolOccupancyPicture } from './pool-occupancy.ts';
 export { clockText, dayText, fromTimeAxis, momentText, onTimeAxis } from './time-axis.ts';
 export { type TimeLine, type TimeLinesSpec, timeLinesPicture } from './time-lines.ts';
+export { variantCostsPicture } from './variant-costs.ts';
+export {
+  type ComparedCell,
+  type ComparedRow,
+  compareVariants,
+  differenceText,
+  rankedVariants,
+  variantFigureText,
+} from './variant-figures.ts';
+export { variantColour } from './variant-look.ts';
+export { variantProfilePictures } from './variant-profiles.ts';

@@ -58,6 +58,7 @@ async function planVariant(
       scenario: variant.scenario,
       hours: variant.hours,
       objective: variant.objective,
+      expands: variant.expand,
       planner: tools.planner,
       ...(tools.forecaster === undefined ? {} : { forecaster: tools.forecaster }),
       control: {

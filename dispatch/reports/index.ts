@@ -1,2 +1,3 @@
 export { dayReportHtml } from './day-report.ts';
 export { planReportHtml, type ReportOptions } from './plan-report.ts';
+export { whatIfReportHtml } from './what-if-report.ts';
