@@ -13,7 +13,6 @@ const COST_PARTS: Readonly<Record<string, Bilingual>> = {
   noLoad: { zh: '空载燃料', en: 'Fuel at no load' },
   start: { zh: '启停', en: 'Starts and stops' },
   water: { zh: '水量价值', en: 'Value of water used' },
-  expansion: { zh: '新建容量', en: 'New capacity' },
   wear: { zh: '电池损耗', en: 'Battery wear' },
   lease: { zh: '共享储能租费', en: 'Lease of shared stores' },
   curtailment: { zh: '弃电代价', en: 'Curtailment' },
