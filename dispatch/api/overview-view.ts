@@ -1,7 +1,8 @@
 import { dayReportOf } from '#dispatch/cycle';
-import type { FlowEdge, FlowNode, Kpi, OverviewView, Region } from '#dispatch/domain';
+import type { Kpi, OverviewView } from '#dispatch/domain';
 import { jobCounts, lastPeriods, type PeriodRow, planById, planCovering } from '#dispatch/store';
 import { type Bilingual, type EpochMs, MS_PER_HOUR, periodAt, shanghaiDay } from '#units';
+import { flowEdges, flowNodes } from './flow-view.ts';
 import { type Meters, metersOf } from './meters.ts';
 import { plannedFigures } from './planned-figures.ts';
 import { recentSeries } from './recent.ts';
@@ -46,109 +47,6 @@ async function plannedMeters(state: DispatchState, nowMs: EpochMs): Promise<Mete
   return meters;
 }
 
-/** Everything in the picture, its power into and out of its area. */
-function flowNodes(region: Region, meters: Meters, running: ReadonlyMap<string, number>): FlowNode[] {
-  const at = (id: string, quantity: string): number => Math.max(0, meters.get(id)?.get(quantity) ?? 0);
-  const supply =
-    (kind: 'pv' | 'wind') =>
-    (plant: Region['pv'][number] | Region['wind'][number]): FlowNode => ({
-      id: plant.id,
-      kind,
-      name: plant.name,
-      area: plant.area,
-      supplyMw: at(plant.id, 'generationMw'),
-      drawMw: 0,
-      availableMw: at(plant.id, 'availableMw'),
-      capacityMw: plant.capacityMw,
-    });
-  return [
-    ...region.areas.map(
-      (area): FlowNode => ({
-        id: area.id,
-        kind: 'area',
-        name: area.name,
-        area: area.id,
-        position: area.position,
-        supplyMw: 0,
-        drawMw: at(area.id, 'loadMw'),
-      }),
-    ),
-    ...region.pv.map(supply('pv')),
-    ...region.wind.map(supply('wind')),
-    ...storageNodes(region, at),
-    ...region.gridConnections.map(
-      (grid): FlowNode => ({
-        id: grid.id,
-        kind: 'grid',
-        name: grid.name,
-        area: grid.area,
-        supplyMw: at(grid.id, 'importMw'),
-        drawMw: at(grid.id, 'exportMw'),
-        capacityMw: grid.importLimitMw,
-      }),
-    ),
-    ...region.hvdcLinks.map(
-      (link): FlowNode => ({
-        id: link.id,
-        kind: 'hvdc',
-        name: link.name,
-        area: link.from,
-        supplyMw: 0,
-        drawMw: at(link.id, 'sentMw'),
-        capacityMw: link.ratedMw,
-      }),
-    ),
-    ...region.sites.map(
-      (site): FlowNode => ({
-        id: site.id,
-        kind: 'site',
-        name: site.name,
-        area: site.area,
-        supplyMw: 0,
-        drawMw: at(site.id, 'facilityMw'),
-        runningJobs: running.get(site.id) ?? 0,
-        ...(site.facilityLimitMw === undefined ? {} : { capacityMw: site.facilityLimitMw }),
-      }),
-    ),
-  ];
-}
-
-const storageNodes = (region: Region, at: (id: string, quantity: string) => number): FlowNode[] => [
-  ...region.reservoirs.map(
-    (lake): FlowNode => ({
-      id: lake.id,
-      kind: 'hydro',
-      name: lake.name,
-      area: lake.area,
-      supplyMw: at(lake.id, 'generationMw'),
-      drawMw: 0,
-      capacityMw: lake.ratedMw,
-    }),
-  ),
-  ...region.batteries.map(
-    (battery): FlowNode => ({
-      id: battery.id,
-      kind: 'battery',
-      name: battery.name,
-      area: battery.area,
-      supplyMw: at(battery.id, 'dischargeMw'),
-      drawMw: at(battery.id, 'chargeMw'),
-      capacityMw: battery.dischargeMw,
-      storedMwh: at(battery.id, 'storedMwh'),
-      capacityMwh: battery.capacityMwh,
-    }),
-  ),
-];
-
-const flowEdges = (region: Region, meters: Meters): FlowEdge[] =>
-  region.acLines.map((line) => ({
-    id: line.id,
-    from: line.from,
-    to: line.to,
-    flowMw: meters.get(line.id)?.get('flowMw') ?? 0,
-    limitMw: line.limitMw,
-  }));
-
 /** Today's figures so far, worked out once a closed period. */
 const reports = new WeakMap<
   DispatchState,
@@ -178,7 +76,7 @@ interface StoredEvent {
 }
 const ALARM_KINDS = new Set(['loadShed', 'computeShed', 'lineOverload']);
 /** Deviations the plant absorbs by itself in the normal course are no news. */
-const WARNING_KINDS = new Set(['hvdcReduced', 'redispatched', 'spilled']);
+const WARNING_KINDS = new Set(['hvdcReduced', 'redispatched', 'spilled', 'dumped']);
 
 /** What deserves attention in the last hours: the plant's own events, and a cycle without a plan. */
 function alarmsOf(

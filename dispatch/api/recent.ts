@@ -8,17 +8,22 @@ type Sum = readonly [name: string, ids: readonly string[], quantity: string];
 /** Sums over the region that the last 24 h are drawn with; the names are those of `OverviewView.recent`. */
 function sumsOf(region: Region): Sum[] {
   const ids = (list: readonly { readonly id: string }[]): string[] => list.map((row) => row.id);
+  // What stands behind a site's meter is part of that site.
+  const stores = region.batteries.filter((battery) => !battery.behindMeter);
   return [
     ['pv', ids(region.pv), 'generationMw'],
     ['wind', ids(region.wind), 'generationMw'],
+    ['csp', ids(region.cspPlants), 'generationMw'],
     ['hydro', ids(region.reservoirs), 'generationMw'],
-    ['discharge', ids(region.batteries), 'dischargeMw'],
+    ['thermal', ids(region.thermalUnits), 'generationMw'],
+    ['thermal', ids(region.thermalUnits), 'heatMw'],
+    ['discharge', ids(stores), 'dischargeMw'],
     ['import', ids(region.gridConnections), 'importMw'],
     ['load', ids(region.areas), 'loadMw'],
     ['site', ids(region.sites), 'facilityMw'],
-    ['charge', ids(region.batteries), 'chargeMw'],
+    ['charge', ids(stores), 'chargeMw'],
     ['export', ids(region.gridConnections), 'exportMw'],
-    ['hvdc', ids(region.hvdcLinks), 'sentMw'],
+    ['hvdc', ids(region.hvdcLinks.filter((link) => link.to === undefined)), 'sentMw'],
   ];
 }
 

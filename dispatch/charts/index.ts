@@ -14,7 +14,7 @@ export { costChangePicture, movedJobsPicture, planDifferencePicture } from './pl
 export { pricesPicture } from './plan-prices.ts';
 export { sitePowerPicture } from './plan-sites.ts';
 export { planStackPicture } from './plan-stack.ts';
-export { reservoirPicture, storagePicture } from './plan-storage.ts';
+export { heatPicture, reservoirPicture, storagePicture } from './plan-storage.ts';
 export { energyMwh, type PlanTotals, planTotals } from './plan-totals.ts';
 export { poolOccupancyPicture } from './pool-occupancy.ts';
 export { clockText, dayText, fromTimeAxis, momentText, onTimeAxis } from './time-axis.ts';

@@ -42,6 +42,40 @@ export const storagePicture = (plan: Plan, context: ChartContext): ChartPicture 
   });
 };
 
+const HEAT_TITLE = { zh: '光热电站存了多少热', en: 'Heat in the stores of solar towers' };
+const HEAT_DESCRIPTION = {
+  zh: '{name}：从 {first} 到 {last}，最高 {high}（热量）。',
+  en: '{name}: from {first} to {last}, at most {high} of heat.',
+};
+
+/** Heat in the store of each solar tower at the end of each period. Null when the region has none. */
+export const heatPicture = (plan: Plan, context: ChartContext): ChartPicture | null => {
+  const rows = rowsOf(plan, 'csp', 'heatMwh');
+  if (rows.length === 0) return null;
+  const { look, language } = context;
+  const said = rows.map((row) =>
+    sentence(HEAT_DESCRIPTION[language], {
+      name: nameOf(context, row.element),
+      first: energy(row.values[0] ?? 0, language),
+      last: energy(row.values.at(-1) ?? 0, language),
+      high: energy(Math.max(...row.values), language),
+    }),
+  );
+  return planLinesPicture(plan, context, {
+    id: 'plan-heat',
+    title: HEAT_TITLE,
+    unit: 'MWh',
+    description: said.join(' '),
+    lines: rows.map((row, i) => ({
+      id: row.element,
+      name: nameOf(context, row.element),
+      colour: tint(look.colours.sunHeat, i, rows.length),
+      values: row.values,
+      filled: true,
+    })),
+  });
+};
+
 const WATER_TITLE = { zh: '水库蓄水变化', en: 'Change of the water in the reservoirs' };
 const WATER_DESCRIPTION = {
   zh: '{name}：从 {first} 到 {last} 百万立方米。',

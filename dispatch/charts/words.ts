@@ -11,8 +11,6 @@ export const LABELS = {
   hydro: { zh: '水电', en: 'Hydro' },
   ambient: { zh: '环境热', en: 'Ambient heat' },
   transferLoss: { zh: '输送与转换损耗', en: 'Lost on the way' },
-  heat: { zh: '储热量', en: 'Heat in store' },
-  heldReady: { zh: '备用', en: 'Held ready' },
   discharge: { zh: '储能放电', en: 'Discharge' },
   charge: { zh: '储能充电', en: 'Charge' },
   import: { zh: '购电', en: 'Import' },

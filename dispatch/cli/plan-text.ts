@@ -170,7 +170,10 @@ function costTable(plan: Plan, language: Language): string | null {
 const POWER_ROWS: readonly (readonly [keyof ReturnType<typeof planTotals>, Bilingual])[] = [
   ['pvMw', { zh: '光伏', en: 'Sun' }],
   ['windMw', { zh: '风电', en: 'Wind' }],
+  ['cspMw', { zh: '光热', en: 'Heat of the sun' }],
   ['hydroMw', { zh: '水电', en: 'Water' }],
+  ['thermalMw', { zh: '火电', en: 'Fuel' }],
+  ['ambientMw', { zh: '环境热', en: 'Ambient heat' }],
   ['dischargeMw', { zh: '储能放电', en: 'Storage, discharge' }],
   ['importMw', { zh: '电网购入', en: 'Grid import' }],
   ['loadMw', { zh: '社会负荷', en: 'Other load' }],
@@ -178,6 +181,7 @@ const POWER_ROWS: readonly (readonly [keyof ReturnType<typeof planTotals>, Bilin
   ['chargeMw', { zh: '储能充电', en: 'Storage, charge' }],
   ['hvdcSentMw', { zh: '直流外送', en: 'HVDC export' }],
   ['gridExportMw', { zh: '上网', en: 'Grid export' }],
+  ['transferLossMw', { zh: '输送与转换损耗', en: 'Lost on the way' }],
   ['curtailedMw', { zh: '弃电', en: 'Curtailed' }],
   ['unservedMw', { zh: '缺供', en: 'Not served' }],
 ];

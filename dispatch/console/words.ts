@@ -36,6 +36,8 @@ export const nodeKindWords: Readonly<Record<FlowNode['kind'], Bilingual>> = {
   area: { zh: '片区', en: 'area' },
   pv: { zh: '光伏', en: 'solar' },
   wind: { zh: '风电', en: 'wind' },
+  thermal: { zh: '火电', en: 'thermal' },
+  csp: { zh: '光热', en: 'solar heat' },
   hydro: { zh: '水电', en: 'hydro' },
   battery: { zh: '储能', en: 'storage' },
   grid: { zh: '主网', en: 'grid' },

@@ -23,7 +23,14 @@ interface Shown {
 /** Targets that people look at: sun, wind, demand and water; the weather of sites serves only the plan. */
 export function shownTargets(region: Region): readonly Shown[] {
   const elements = new Map(
-    [...region.pv, ...region.wind, ...region.areas, ...region.reservoirs].map((row) => [row.id, row]),
+    [
+      ...region.pv,
+      ...region.wind,
+      // Heat of the field, before any turbine.
+      ...region.cspPlants.map(({ id, name, fieldMw }) => ({ id, name, capacityMw: fieldMw })),
+      ...region.areas,
+      ...region.reservoirs,
+    ].map((row) => [row.id, row]),
   );
   return timeValuesOf(region).flatMap((row): Shown[] => {
     const target = forecastTarget(row);

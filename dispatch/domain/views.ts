@@ -13,10 +13,25 @@ export interface ClockView {
   readonly speed: number;
 }
 
+/** What stands in the live picture; `hvdc` is a link out of the region. */
+export const FLOW_NODE_KINDS = [
+  'area',
+  'pv',
+  'wind',
+  'thermal',
+  'csp',
+  'hydro',
+  'battery',
+  'grid',
+  'hvdc',
+  'site',
+  'load',
+] as const;
+
 /** One node of the live picture. Power is never negative: the direction is in the field's name. */
 export interface FlowNode {
   readonly id: string;
-  readonly kind: 'area' | 'pv' | 'wind' | 'hydro' | 'battery' | 'grid' | 'hvdc' | 'site' | 'load';
+  readonly kind: (typeof FLOW_NODE_KINDS)[number];
   readonly name: Bilingual;
   readonly area: string;
   readonly position?: { readonly x: number; readonly y: number };
@@ -26,10 +41,12 @@ export interface FlowNode {
   readonly drawMw: number;
   readonly availableMw?: number;
   readonly capacityMw?: number;
+  /** Of a solar tower: heat. */
   readonly storedMwh?: number;
   readonly capacityMwh?: number;
   readonly runningJobs?: number;
 }
+/** An AC line, a DC link or a converter between two areas. */
 export interface FlowEdge {
   readonly id: string;
   readonly from: string;
@@ -58,8 +75,8 @@ export interface OverviewView {
     readonly text: Bilingual;
   }[];
   /**
-   * The last 24 h as measured, MW. Keys into the region: `pv`, `wind`, `hydro`, `discharge`, `import`;
-   * out of it: `load`, `site`, `charge`, `export`, `hvdc`; beside them `curtailed`.
+   * The last 24 h as measured, MW. Keys into the region: `pv`, `wind`, `csp`, `hydro`, `thermal`, `discharge`,
+   * `import`; out of it: `load`, `site`, `charge`, `export`, `hvdc`; beside them `curtailed`.
    */
   readonly recent: {
     readonly startMs: readonly EpochMs[];

@@ -26,7 +26,10 @@ type Totals = ReturnType<typeof planTotals>;
 const BALANCE: readonly (readonly [keyof Totals, string, string, 'in' | 'out'])[] = [
   ['pvMw', '光伏', 'Sun', 'in'],
   ['windMw', '风电', 'Wind', 'in'],
+  ['cspMw', '光热', 'Heat of the sun', 'in'],
   ['hydroMw', '水电', 'Water', 'in'],
+  ['thermalMw', '火电', 'Fuel', 'in'],
+  ['ambientMw', '环境热', 'Ambient heat', 'in'],
   ['dischargeMw', '储能放电', 'Storage, discharge', 'in'],
   ['importMw', '电网购入', 'Grid import', 'in'],
   ['unservedMw', '缺供', 'Not served', 'in'],
@@ -35,6 +38,7 @@ const BALANCE: readonly (readonly [keyof Totals, string, string, 'in' | 'out'])[
   ['chargeMw', '储能充电', 'Storage, charge', 'out'],
   ['hvdcSentMw', '直流外送', 'HVDC export', 'out'],
   ['gridExportMw', '上网', 'Grid export', 'out'],
+  ['transferLossMw', '输送与转换损耗', 'Lost on the way', 'out'],
 ];
 
 /** Energy in and out over the window; the two sums close. */

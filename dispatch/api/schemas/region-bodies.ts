@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   type CycleView,
   type DayReport,
+  FLOW_NODE_KINDS,
   type ForecastView,
   type OverviewView,
   Region,
@@ -36,7 +37,7 @@ export const CycleViewBody: z.ZodType<CycleView, CycleView> = z.strictObject({
 
 const FlowNodeBody = z.strictObject({
   id: z.string(),
-  kind: z.enum(['area', 'pv', 'wind', 'hydro', 'battery', 'grid', 'hvdc', 'site', 'load']),
+  kind: z.enum(FLOW_NODE_KINDS),
   name: Words,
   area: z.string(),
   position: z.strictObject({ x: z.number(), y: z.number() }).exactOptional(),

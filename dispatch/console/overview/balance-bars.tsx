@@ -7,7 +7,9 @@ import './balance-bars.css';
 export const balanceWords = words({
   pv: { zh: '光伏', en: 'Solar' },
   wind: { zh: '风电', en: 'Wind' },
+  csp: { zh: '光热', en: 'Solar heat' },
   hydro: { zh: '水电', en: 'Hydro' },
+  thermal: { zh: '火电', en: 'Thermal' },
   discharge: { zh: '储能放电', en: 'Discharge' },
   import: { zh: '主网购入', en: 'Import' },
   site: { zh: '算力', en: 'Compute' },

@@ -6,7 +6,9 @@ export interface BalancePart {
   readonly id:
     | 'pv'
     | 'wind'
+    | 'csp'
     | 'hydro'
+    | 'thermal'
     | 'discharge'
     | 'import'
     | 'site'
@@ -27,7 +29,7 @@ export interface Balance {
   readonly outOf: readonly BalancePart[];
   /** Available from sun, wind and water but not taken. */
   readonly curtailedMw: number;
-  /** Sun, wind, water and storage over everything that came in. */
+  /** Sun, its heat, wind, water and storage over everything that came in. */
   readonly cleanRatio: number | null;
 }
 
@@ -38,7 +40,9 @@ export const balanceOf = (nodes: readonly FlowNode[]): Balance => {
   const into: BalancePart[] = [
     { id: 'pv', colour: 'sun', mw: sum(nodes, 'pv', 'supplyMw') },
     { id: 'wind', colour: 'wind', mw: sum(nodes, 'wind', 'supplyMw') },
+    { id: 'csp', colour: 'sunHeat', mw: sum(nodes, 'csp', 'supplyMw') },
     { id: 'hydro', colour: 'water', mw: sum(nodes, 'hydro', 'supplyMw') },
+    { id: 'thermal', colour: 'thermal', mw: sum(nodes, 'thermal', 'supplyMw') },
     { id: 'discharge', colour: 'storageDischarge', mw: sum(nodes, 'battery', 'supplyMw') },
     { id: 'import', colour: 'gridImport', mw: sum(nodes, 'grid', 'supplyMw') },
   ];
@@ -52,7 +56,7 @@ export const balanceOf = (nodes: readonly FlowNode[]): Balance => {
   ];
   const total = (parts: readonly BalancePart[]) => parts.reduce((all, part) => all + part.mw, 0);
   const inMw = total(into);
-  const importMw = into.find((part) => part.id === 'import')?.mw ?? 0;
+  const unclean = total(into.filter(({ id }) => id === 'import' || id === 'thermal'));
   const curtailedMw = nodes.reduce(
     (all, node) => all + (node.availableMw === undefined ? 0 : Math.max(0, node.availableMw - node.supplyMw)),
     0,
@@ -63,7 +67,7 @@ export const balanceOf = (nodes: readonly FlowNode[]): Balance => {
     into,
     outOf,
     curtailedMw,
-    cleanRatio: inMw > 0 ? 1 - importMw / inMw : null,
+    cleanRatio: inMw > 0 ? 1 - unclean / inMw : null,
   };
 };
 

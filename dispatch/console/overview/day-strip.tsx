@@ -22,7 +22,9 @@ const say = words({
 });
 
 const STACK: readonly (readonly [keyof typeof balanceWords, ColourName])[] = [
+  ['thermal', 'thermal'],
   ['hydro', 'water'],
+  ['csp', 'sunHeat'],
   ['wind', 'wind'],
   ['pv', 'sun'],
   ['discharge', 'storageDischarge'],

@@ -10,6 +10,7 @@ const say = words({
   curtailed: { zh: '弃电', en: 'Curtailed' },
   capacity: { zh: '容量', en: 'Capacity' },
   stored: { zh: '存有', en: 'Stored' },
+  heat: { zh: '储热', en: 'Heat in store' },
   jobs: { zh: '运行中的作业', en: 'Running jobs' },
 });
 
@@ -50,7 +51,7 @@ export const FlowDetails = ({
           <Fact label={t(say.capacity)}>{format.power(node.capacityMw)}</Fact>
         )}
         {node.storedMwh === undefined ? null : (
-          <Fact label={t(say.stored)}>
+          <Fact label={t(node.kind === 'csp' ? say.heat : say.stored)}>
             {format.energy(node.storedMwh)}
             {node.capacityMwh ? ` · ${format.percent(node.storedMwh / node.capacityMwh)}` : ''}
           </Fact>

@@ -195,7 +195,18 @@ const newBoard = (
   return { boxes, segments, width, height, scale, middle: { x: width / 2, y: height / 2 } };
 };
 
-const ORDER: readonly FlowNode['kind'][] = ['hvdc', 'grid', 'site', 'hydro', 'pv', 'wind', 'battery', 'load'];
+const ORDER: readonly FlowNode['kind'][] = [
+  'hvdc',
+  'grid',
+  'site',
+  'thermal',
+  'hydro',
+  'csp',
+  'pv',
+  'wind',
+  'battery',
+  'load',
+];
 /** Once greedily, then each again with all the others standing. */
 const ROUNDS = 3;
 

@@ -11,6 +11,8 @@ const ICONS: Readonly<Record<FlowNode['kind'], IconName>> = {
   area: 'area',
   pv: 'sun',
   wind: 'wind',
+  thermal: 'flame',
+  csp: 'tower',
   hydro: 'water',
   battery: 'battery',
   grid: 'grid',
@@ -31,7 +33,7 @@ const share = (part: number | undefined, whole: number | undefined): number | nu
 
 /** How far the ring round the glyph is filled: use of capacity, or content of a store. */
 export const ringShare = (node: FlowNode): number | null =>
-  node.kind === 'battery'
+  node.kind === 'battery' || node.kind === 'csp'
     ? share(node.storedMwh, node.capacityMwh)
     : share(Math.max(node.supplyMw, node.drawMw), node.capacityMw ?? node.availableMw);
 

@@ -26,6 +26,10 @@ export const nodeColour = (node: Pick<FlowNode, 'kind' | 'supplyMw' | 'drawMw'>)
       return 'sun';
     case 'wind':
       return 'wind';
+    case 'thermal':
+      return 'thermal';
+    case 'csp':
+      return 'sunHeat';
     case 'hydro':
       return 'water';
     case 'battery':

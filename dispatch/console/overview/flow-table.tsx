@@ -4,7 +4,7 @@ import { nodeKindWords } from '../words.ts';
 
 const say = words({
   stations: { zh: '电站、储能、站点与连接', en: 'Stations, storage, sites and connections' },
-  lines: { zh: '线路', en: 'Lines' },
+  lines: { zh: '线路与区间联络', en: 'Lines and links between areas' },
   name: { zh: '名称', en: 'Name' },
   kind: { zh: '类别', en: 'Kind' },
   area: { zh: '片区', en: 'Area' },

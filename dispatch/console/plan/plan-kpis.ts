@@ -76,6 +76,7 @@ const greenKpis = (plan: Plan): ReturnType<typeof moneyKpis> => {
         energy({ zh: '光伏', en: 'sun' }, totals.pvMw),
         energy({ zh: '风电', en: 'wind' }, totals.windMw),
         energy({ zh: '水电', en: 'water' }, totals.hydroMw),
+        energy({ zh: '光热', en: 'heat of the sun' }, totals.cspMw),
       ],
     },
     {
@@ -97,8 +98,14 @@ const greenKpis = (plan: Plan): ReturnType<typeof moneyKpis> => {
       title: { zh: '碳排放', en: 'Emissions' },
       value: plan.co2Tonnes,
       unit: 'tCO₂',
-      formula: { zh: 'Σ 购电ₜ × 排放因子ₜ × 小时数', en: 'Σ importₜ × emission factorₜ × hours' },
-      inputs: [energy({ zh: '购电', en: 'import' }, totals.importMw)],
+      formula: {
+        zh: 'Σ (购电ₜ × 排放因子ₜ + 火电ₜ × 机组排放因子) × 小时数',
+        en: 'Σ (importₜ × emission factorₜ + fuelₜ × factor of the unit) × hours',
+      },
+      inputs: [
+        energy({ zh: '购电', en: 'import' }, totals.importMw),
+        energy({ zh: '火电', en: 'fuel' }, totals.thermalMw),
+      ],
     },
     {
       id: 'computeMwh',
