@@ -1,4 +1,4 @@
-import { newJob, told } from '#dispatch/cycle';
+import { copiesOf, copyId, newJob, told } from '#dispatch/cycle';
 import { Job } from '#dispatch/domain';
 import { acceptJobs, appendJobEvents, storeDb, submissionsOf } from '#dispatch/store';
 import { inTransaction } from '#platform/db';
@@ -31,9 +31,11 @@ export async function submitRaw(state: DispatchState, given: unknown, actor: Act
   const rows: Row[] = [];
   const rejected: Intake['rejected'][number][] = [];
   const nowAt = shanghaiIso(state.context.clock.now());
-  const known = await submissionsOf(storeOf(state), list.flatMap(idWithoutSubmission));
+  const ids = list.flatMap(idWithoutSubmission);
+  const known = await submissionsOf(storeOf(state), [...ids, ...ids.map((id) => copyId(id, 1))]);
+  const knownAt = (id: string): string | undefined => known.get(id) ?? known.get(copyId(id, 1));
   for (const [index, raw] of list.entries()) {
-    const filled = isRecord(raw) ? { submittedAt: known.get(String(raw.id)) ?? nowAt, ...raw } : raw;
+    const filled = isRecord(raw) ? { submittedAt: knownAt(String(raw.id)) ?? nowAt, ...raw } : raw;
     const parsed = Job.safeParse(filled);
     if (parsed.success) rows.push({ job: parsed.data, line: index + 1 });
     else {
@@ -58,13 +60,14 @@ export async function acceptSubmitted(
   rows: readonly Row[],
   actor: Actor,
 ): Promise<Intake> {
-  const unique = new Map<string, Row>();
+  const copies = new Map<string, Row>();
   const rejected: Intake['rejected'][number][] = [];
   for (const row of rows) {
     const problems = [...contradictions(row.job), ...commandProblems(row.job, state.commandsNeed(), actor)];
     if (problems.length > 0) rejected.push({ line: row.line, id: row.job.id, problems });
-    else if (unique.has(row.job.id)) rejected.push({ line: row.line, id: row.job.id, problems: [TWICE] });
-    else unique.set(row.job.id, row);
+    else if (copiesOf(row.job).some(({ id }) => copies.has(id)))
+      rejected.push({ line: row.line, id: row.job.id, problems: [TWICE] });
+    else for (const job of copiesOf(row.job)) copies.set(job.id, { ...row, job });
   }
   const { context } = state;
   const nowMs = context.clock.now();
@@ -72,7 +75,7 @@ export async function acceptSubmitted(
     const store = storeDb(trx);
     const outcome = await acceptJobs(
       store,
-      [...unique.values()].map(({ job }) => newJob(job)),
+      [...copies.values()].map(({ job }) => newJob(job)),
       'api',
       nowMs,
     );
@@ -95,7 +98,7 @@ export async function acceptSubmitted(
     state.cycle?.wake();
   }
   for (const id of taken.conflicts) {
-    rejected.push({ line: unique.get(id)?.line ?? null, id, problems: [CONFLICT] });
+    rejected.push({ line: copies.get(id)?.line ?? null, id, problems: [CONFLICT] });
   }
   return { accepted: taken.accepted, rejected };
 }

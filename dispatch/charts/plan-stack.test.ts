@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import type { Plan } from '#dispatch/domain';
 import { balancedPlan } from './balanced-plan.ts';
 import { planStackPicture } from './plan-stack.ts';
+import { heatPicture } from './plan-storage.ts';
 import { planTotals } from './plan-totals.ts';
 import { testContext } from './test-context.ts';
 
@@ -50,4 +52,38 @@ test('the readout gives the value of the period that holds an instant, and nothi
   const noon = plan.horizon.startMs + 12 * 3_600_000;
   expect(pv.valueAt!(noon + 60_000)).toBe(planTotals(plan).pvMw[48]);
   expect(pv.valueAt!(plan.horizon.startMs - 1)).toBeNull();
+});
+
+test('fuel, heat of the sun and what is lost between areas are drawn too, and the balance still closes', () => {
+  const flat = (value: number): number[] => Array.from({ length: 96 }, () => value);
+  const row = (element: string, kind: Plan['series'][number]['kind'], quantity: string, value: number) => ({
+    ...{ element, kind, quantity, values: flat(value) },
+  });
+  const richer: Plan = {
+    ...plan,
+    series: [
+      ...plan.series,
+      ...[row('coal', 'thermal', 'generationMw', 40), row('coal', 'thermal', 'heatMw', 10)],
+      ...[row('tower', 'csp', 'generationMw', 30), row('tower', 'csp', 'heatMwh', 200)],
+      ...[row('cable', 'dcLink', 'sentMw', 60), row('cable', 'dcLink', 'deliveredMw', 57)],
+      ...[row('boiler', 'converter', 'takenMw', 20), row('boiler', 'converter', 'givenMw', 19)],
+      // A store behind a site's meter is part of that site's power.
+      row('ups', 'ups', 'dischargeMw', 5),
+      // 40 + 10 + 30 made, 3 + 1 lost on the way.
+      row('new-town', 'area', 'loadMw', 76),
+    ],
+  };
+  const totals = planTotals(richer);
+  expect([totals.thermalMw[9], totals.cspMw[9], totals.transferLossMw[9]]).toEqual([50, 30, 4]);
+  const { option, keys } = planStackPicture(richer, testContext);
+  const series = option.series as { id: string; stack?: string; data: [number, number][] }[];
+  const stack = (name: string, t: number): number =>
+    series
+      .filter((one) => one.stack === name && one.id !== 'curtailed')
+      .reduce((sum, one) => sum + one.data[2 * t]![1], 0);
+  for (const t of [0, 33, 51, 95])
+    expect(stack('supply', t) + stack('use', t)).toBeCloseTo(totals.loadMw[t]! + totals.computeMw[t]!, 6);
+  expect(keys.map(({ id }) => id)).toEqual(expect.arrayContaining(['thermal', 'csp', 'transferLoss']));
+  expect(heatPicture(richer, testContext)?.keys.map(({ id }) => id)).toEqual(['tower']);
+  expect(heatPicture(plan, testContext)).toBeNull();
 });

@@ -58,7 +58,7 @@ export function bidOf(job: BatchJob | BulkJob, context: BidContext, started?: St
     ? continued(job, started, outcome.pools)
     : outcome.pools.flatMap((pool) => poolOptions(job, pool, context));
   const reachable = started === undefined ? window : inReach(window, options, context);
-  return bidFrom(job.id, job.kind === 'preemptible', reachable, options, context, checkpointOf(job));
+  return bidFrom(job, reachable, options, context);
 }
 
 /** Work that has begun is brought to its end even when that is late by now; its lateness is paid for. */
@@ -68,7 +68,16 @@ function inReach(window: JobWindow, options: readonly BidOption[], { nowMs }: Bi
   return { ...window, latestEndMs: Math.max(window.latestEndMs, neededMs) };
 }
 
-const checkpointOf = (job: BatchJob): Hours => (job.kind === 'preemptible' ? job.checkpointHours : 0);
+/** What pausing costs, and how long work runs at least once it runs. */
+const pausing = (job: BatchJob | BulkJob): Pick<Bid, 'kind' | 'checkpointHours' | 'minimumRunHours'> => {
+  if (job.kind === 'bulk') return { kind: 'preemptible', checkpointHours: 0 };
+  if (job.kind !== 'preemptible') return { kind: 'rigid', checkpointHours: 0 };
+  const { checkpointHours, minimumRunHours } = job;
+  return {
+    ...{ kind: 'preemptible', checkpointHours },
+    ...(minimumRunHours === undefined ? {} : { minimumRunHours }),
+  };
+};
 
 /** The pools a batch job may use, narrowed step by step so that a refusal names the step that emptied the list. */
 function poolsFor(
@@ -172,6 +181,8 @@ function continued(job: BatchJob, started: StartedWork, pools: readonly PoolRow[
 /** A bulk transfer occupies Gb/s of the narrowest link on its way; it may pause and share the link. */
 function bulkBid(job: BulkJob, window: JobWindow, context: BidContext, started?: StartedWork): BidOutcome {
   const nameOf = context.nameOf ?? byId;
+  if (job.allowedSites?.includes(job.toSite) === false)
+    return { refusal: refuse.copyResidence(job.id, nameOf(job.toSite)) };
   const route = widestRoute(context.links, job.fromSite, job.toSite);
   if (route === null || route.hops === 0) {
     return { refusal: refuse.noRoute(job.id, nameOf(job.fromSite), nameOf(job.toSite)) };
@@ -190,18 +201,17 @@ function bulkBid(job: BulkJob, window: JobWindow, context: BidContext, started?:
     fixedYuan: 0,
   };
   const reachable = started === undefined ? window : inReach(window, [option], context);
-  return bidFrom(job.id, true, reachable, [option], context, 0);
+  return bidFrom(job, reachable, [option], context);
 }
 
 /** Keeps the options that end in time. A bid never starts in the past: the plan's own start is the earliest release. */
 function bidFrom(
-  id: string,
-  isPreemptible: boolean,
+  job: BatchJob | BulkJob,
   window: JobWindow,
   options: readonly BidOption[],
   context: BidContext,
-  checkpointHours: Hours,
 ): BidOutcome {
+  const { id } = job;
   const releaseMs = Math.max(window.releaseMs, context.nowMs);
   const slackMs = (option: BidOption): number =>
     window.latestEndMs -
@@ -217,12 +227,11 @@ function bidFrom(
   return {
     bid: {
       id,
-      kind: isPreemptible ? 'preemptible' : 'rigid',
+      ...pausing(job),
       releaseMs,
       latestEndMs: window.latestEndMs,
       dueMs: window.dueMs,
       latenessYuanPerH: window.latenessYuanPerH,
-      checkpointHours,
       options: fitting,
     },
   };

@@ -2,6 +2,7 @@ import type { Job } from '#dispatch/domain';
 import { acceptJobs, appendJobEvents, storeDb, updateState } from '#dispatch/store';
 import { inTransaction } from '#platform/db';
 import { type EpochMs, MS_PER_HOUR } from '#units';
+import { copiesOf } from './copies.ts';
 import { CENTRE, type CycleDependencies } from './dependencies.ts';
 import { jobWindow } from './job-window.ts';
 import { told } from './story.ts';
@@ -16,7 +17,8 @@ export async function feedJobs(
   nowMs: EpochMs,
   firstStartMs: EpochMs,
 ): Promise<number> {
-  const due = submittedWithin(await deps.scenario.jobs(), fromMs, nowMs).filter((job) => {
+  const submitted = submittedWithin(await deps.scenario.jobs(), fromMs, nowMs).flatMap(copiesOf);
+  const due = submitted.filter((job) => {
     const { submittedMs, latestEndMs } = jobWindow(job);
     const leastMs = 'durationHours' in job ? job.durationHours * MS_PER_HOUR : 0;
     return submittedMs >= firstStartMs || latestEndMs - leastMs > firstStartMs;

@@ -1,5 +1,6 @@
 export { type Assembled, type AssembleInput, assembleProblem } from './assemble.ts';
 export type { CarriedWork, StartedWork } from './carried.ts';
+export { copiesOf, copyId } from './copies.ts';
 export { type DayRecords, dayReportOf, reportOf } from './day.ts';
 export {
   type CycleDependencies,

@@ -12,19 +12,20 @@ export interface JobWindow {
 
 /**
  * When a job may run. Without an earliest start that is from its submission; a copy with a recovery point objective
- * must have arrived within `rpoHours` of its submission, whatever its latest end says.
+ * must have arrived within `rpoHours` of its release, whatever its latest end says.
  */
 export function jobWindow(job: Job): JobWindow {
   const submittedMs = Date.parse(job.submittedAt);
+  const releaseMs = job.earliestStartAt === undefined ? submittedMs : Date.parse(job.earliestStartAt);
   const wantedEndMs = Date.parse(job.latestEndAt);
   const rpoEndMs =
     job.kind === 'bulk' && job.rpoHours !== undefined
-      ? submittedMs + job.rpoHours * MS_PER_HOUR
+      ? releaseMs + job.rpoHours * MS_PER_HOUR
       : Number.POSITIVE_INFINITY;
   const latestEndMs = Math.min(wantedEndMs, rpoEndMs);
   return {
     submittedMs,
-    releaseMs: job.earliestStartAt === undefined ? submittedMs : Date.parse(job.earliestStartAt),
+    releaseMs,
     latestEndMs,
     dueMs: Math.min(latestEndMs, job.dueAt === undefined ? latestEndMs : Date.parse(job.dueAt)),
     latenessYuanPerH: job.latenessYuanPerHour ?? 0,

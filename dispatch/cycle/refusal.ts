@@ -62,6 +62,14 @@ export const refuse = {
       en: `The network has no route from "${from.en}" to "${to.en}".`,
     },
   }),
+  copyResidence: (id: string, site: Bilingual): Refusal => ({
+    id,
+    code: 'residence',
+    reason: {
+      zh: `目的站点“${site.zh}”不在数据允许存放的站点之内。`,
+      en: `Its data may not be kept in "${site.en}".`,
+    },
+  }),
   restoreTooSlow: (id: string, needs: Hours, allowed: Hours): Refusal => ({
     id,
     code: 'rto',

@@ -3,6 +3,7 @@ import type { ClusterRun } from '#dispatch/twin';
 import { type EpochMs, MS_PER_HOUR } from '#units';
 import { workHours } from './bid.ts';
 import type { CarriedWork, StartedWork } from './carried.ts';
+import { copiesOf } from './copies.ts';
 import { jobWindow } from './job-window.ts';
 
 interface Running {
@@ -19,7 +20,7 @@ export class ReplayWork {
   readonly #refused = new Set<string>();
 
   constructor(jobs: readonly Job[], region: Region) {
-    this.#jobs = new Map(jobs.map((job) => [job.id, job]));
+    this.#jobs = new Map(jobs.flatMap(copiesOf).map((job) => [job.id, job]));
     this.#region = region;
   }
 

@@ -5,6 +5,7 @@ import type { Scenario } from '#dispatch/sources';
 import { type EpochMs, type Horizon, type Hours, horizonEndMs, MS_PER_MINUTE } from '#units';
 import { assembleProblem, jobsOfWindow } from './assemble.ts';
 import type { CarriedWork, StartedWork } from './carried.ts';
+import { copiesOf } from './copies.ts';
 import { jobWindow } from './job-window.ts';
 import { resolveWindow } from './resolve.ts';
 
@@ -53,7 +54,8 @@ export async function planWindow(request: PlanWindowRequest): Promise<PlannedWin
   const { scenario, objective } = request;
   const toMs = request.fromMs + request.hours * 3_600_000;
   const offered = request.jobs ?? (await scenario.jobs());
-  const jobs = request.jobsAreChosen === true ? offered : jobsOfWindow(offered, request.fromMs, toMs);
+  const jobs =
+    request.jobsAreChosen === true ? offered : jobsOfWindow(offered.flatMap(copiesOf), request.fromMs, toMs);
   const horizon = horizonOf(request, toMs, jobs);
   const resolved = await resolveWindow({
     scenario,

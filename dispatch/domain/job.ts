@@ -45,6 +45,8 @@ export const PreemptibleJob = z.strictObject({
   ...batch,
   /** Work lost or repeated by one interruption. */
   checkpointHours: z.number().min(0).default(0),
+  /** Once it runs it runs at least so long before it pauses. */
+  minimumRunHours: positive.optional(),
 });
 export const ElasticJob = z.strictObject({
   kind: z.literal('elastic'),
@@ -82,7 +84,12 @@ export const BulkJob = z.strictObject({
   volumeGb: positive,
   /** Highest useful rate. */
   maximumGbps: positive.optional(),
+  /**
+   * No data may be lost that is older than this: the volume is copied once in every such stretch of the window, each copy
+   * a transfer of its own that has to end with its stretch.
+   */
   rpoHours: positive.optional(),
+  /** The whole volume must be restorable within this at the full rate of the way. */
   rtoHours: positive.optional(),
 });
 export const Job = z.discriminatedUnion('kind', [RigidJob, PreemptibleJob, ElasticJob, OnlineJob, BulkJob]);

@@ -8,6 +8,7 @@ export {
   type PlanStage,
   relaxationWords,
 } from './contract.ts';
+export { costPartNames } from './objective/cost-parts.ts';
 export { planProblem } from './plan-problem.ts';
 export { compilePower, type PowerSolution, PowerSolver } from './power-solver.ts';
 export { createNativeHighsSolver } from './solvers/highs-native.ts';
