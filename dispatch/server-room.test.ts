@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLocalExecutor, createTwinExecutor } from '#dispatch/execute';
-import { createHighsSolver, type Planner, planProblem } from '#dispatch/optimise';
+import { createHighsSolver, type Planner, planProblem, type Repairer, repairPlan } from '#dispatch/optimise';
 import { type ManualClock, manualClock } from '#platform/clock';
 import type { Role } from '#platform/http-shell';
 import { shanghaiIso } from '#units';
@@ -21,12 +21,14 @@ let commandsNeed: Role = 'administrator';
 /** Solves in this process: the region is small. */
 const solver = createHighsSolver();
 const planHere: Planner = async (problem, control) => planProblem(problem, await solver, control);
+const repairHere: Repairer = async (problem, kept, control) =>
+  repairPlan(problem, kept, await solver, control);
 
 beforeAll(async () => {
   clock = manualClock(START_MS);
   runsFolder = mkdtempSync(join(tmpdir(), 'wattbit-room-'));
   const room = dispatchRoom({
-    planner: () => ({ plan: planHere, close: async () => {} }),
+    planner: () => ({ plan: planHere, repair: repairHere, close: async () => {} }),
     executors: () => ({
       local: createLocalExecutor({ runsFolder: join(runsFolder, 'local'), clockMsOf: () => clock.now() }),
       twin: createTwinExecutor({ runsFolder: join(runsFolder, 'twin'), now: () => clock.now() }),

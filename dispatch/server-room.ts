@@ -1,16 +1,23 @@
 import { type DispatchState, dispatchApi } from '#dispatch/api';
 import { type CycleSettings, DEFAULT_SETTINGS, startLiveCycle, withFeeds } from '#dispatch/cycle';
 import type { Executor } from '#dispatch/execute';
-import type { Planner } from '#dispatch/optimise';
+import type { Planner, Repairer } from '#dispatch/optimise';
 import { loadScenario } from '#dispatch/sources';
 import { migrations, SCHEMA, storeDb } from '#dispatch/store';
 import type { Role, RoomContext, ServerRoom } from '#platform/http-shell';
 import { invariant } from '#units';
 
+/** Plans, and makes earlier plans good, until it is closed. */
+interface PlannerDoor {
+  readonly plan: Planner;
+  readonly repair: Repairer;
+  close(): Promise<void>;
+}
+
 /** What apps/ wires into the room: who solves, and who carries out. */
 export interface DispatchRoomParts {
   /** A planner whose solves run in a worker thread, and how to end it. */
-  readonly planner: (context: RoomContext) => { readonly plan: Planner; close(): Promise<void> };
+  readonly planner: (context: RoomContext) => PlannerDoor;
   readonly executors: (context: RoomContext) => { readonly local: Executor; readonly twin: Executor };
   /** The least role that may submit jobs with a command; an administrator when nothing is said. */
   readonly commandsNeed?: (context: RoomContext) => Role;
@@ -38,6 +45,7 @@ export function dispatchRoom(parts: DispatchRoomParts): ServerRoom {
         ...context,
         scenario: room.scenario,
         planner: planner.plan,
+        repair: planner.repair,
         local: room.local,
         twin: room.twin,
         settings: { ...DEFAULT_SETTINGS, ...parts.settings },

@@ -1,10 +1,12 @@
-import type { Plan, Problem } from '#dispatch/domain';
+import type { Placement, Plan, Problem } from '#dispatch/domain';
 import type { PlanFailure, PlanStage } from '#dispatch/optimise';
 
 /** To the planner's thread. */
 export interface PlanOrder {
   readonly id: number;
   readonly problem: Problem;
+  /** Placements to keep; null asks for a plan from nothing. */
+  readonly kept: readonly Placement[] | null;
   readonly timeLimitS: number;
   /** Seconds that had passed when the order was sent. */
   readonly elapsedS: number;

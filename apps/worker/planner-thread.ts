@@ -1,5 +1,11 @@
 import { parentPort } from 'node:worker_threads';
-import { type LpSolver, type PlanFailure, PlanningStopped, planProblem } from '#dispatch/optimise';
+import {
+  type LpSolver,
+  type PlanFailure,
+  PlanningStopped,
+  planProblem,
+  repairPlan,
+} from '#dispatch/optimise';
 import { openSolver } from '../native/index.ts';
 import type { PlanOrder, PlanReply } from './messages.ts';
 
@@ -8,7 +14,10 @@ const solver: Promise<LpSolver> = openSolver(process.env.WATTBIT_HIGHS);
 
 parentPort?.on('message', async (order: PlanOrder) => {
   try {
-    const plan = await planProblem(order.problem, await solver, controlOf(order));
+    const plan =
+      order.kept === null
+        ? await planProblem(order.problem, await solver, controlOf(order))
+        : await repairPlan(order.problem, order.kept, await solver, controlOf(order));
     reply({ kind: 'plan', id: order.id, plan });
   } catch (error) {
     reply({ kind: 'stopped', id: order.id, ending: endingOf(error) });

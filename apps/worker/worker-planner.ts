@@ -1,11 +1,19 @@
 import { Worker } from 'node:worker_threads';
-import type { Plan, Problem } from '#dispatch/domain';
-import { type PlanControl, type PlanFailure, type Planner, PlanningStopped } from '#dispatch/optimise';
+import type { Placement, Plan, Problem } from '#dispatch/domain';
+import {
+  type PlanControl,
+  type PlanFailure,
+  type Planner,
+  PlanningStopped,
+  type Repairer,
+} from '#dispatch/optimise';
 import type { PlanOrder, PlanReply } from './messages.ts';
 
 /** A planner whose solves run in a worker thread of its own, kept warm between plans; plans wait for each other. */
 export interface WorkerPlanner {
   readonly plan: Planner;
+  /** The same thread makes an earlier plan good. */
+  readonly repair: Repairer;
   /** Stops the thread; a plan still running ends as cancelled. */
   close(): Promise<void>;
 }
@@ -26,12 +34,18 @@ interface Running {
 export const createWorkerPlanner = (): WorkerPlanner => {
   const thread = new PlannerThread();
   let queue: Promise<unknown> = Promise.resolve();
+  const inTurn = (
+    problem: Problem,
+    kept: readonly Placement[] | null,
+    control: PlanControl,
+  ): Promise<Plan> => {
+    const result = queue.then(() => thread.plan(problem, kept, control));
+    queue = result.catch(() => undefined);
+    return result;
+  };
   return {
-    plan: (problem, control) => {
-      const result = queue.then(() => thread.plan(problem, control));
-      queue = result.catch(() => undefined);
-      return result;
-    },
+    plan: (problem, control) => inTurn(problem, null, control),
+    repair: inTurn,
     close: () => thread.close(),
   };
 };
@@ -56,7 +70,7 @@ class PlannerThread {
     return worker;
   }
 
-  async plan(problem: Problem, control: PlanControl): Promise<Plan> {
+  async plan(problem: Problem, kept: readonly Placement[] | null, control: PlanControl): Promise<Plan> {
     if (this.closed) throw new PlanningStopped({ kind: 'cancelled' });
     this.worker ??= this.start();
     const { worker } = this;
@@ -72,6 +86,7 @@ class PlannerThread {
         const order: PlanOrder = {
           id,
           problem,
+          kept,
           timeLimitS: control.timeLimitS,
           elapsedS: control.elapsedS(),
           cancelFlag: shared,

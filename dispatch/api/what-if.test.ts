@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { VariantPlanView, WhatIfSummary, WhatIfView } from '#dispatch/domain';
 import { createLocalExecutor, createTwinExecutor } from '#dispatch/execute';
-import { createHighsSolver, type Planner, planProblem } from '#dispatch/optimise';
+import { createHighsSolver, type Planner, planProblem, type Repairer, repairPlan } from '#dispatch/optimise';
 import { dispatchRoom } from '#dispatch/server-room';
 import { manualClock } from '#platform/clock';
 import type { Role } from '#platform/http-shell';
@@ -13,6 +13,8 @@ import { VariantPlanBody, WhatIfBody, WhatIfListBody } from './schemas/what-if-b
 
 const clock = manualClock(Date.parse('2025-03-10T08:00:10+08:00'));
 const solver = createHighsSolver();
+const repairHere: Repairer = async (problem, kept, control) =>
+  repairPlan(problem, kept, await solver, control);
 let hall: TestHall;
 let runsFolder: string;
 /** Planners in the order in which the room asked for them: the cycle's, then that of comparisons. */
@@ -31,7 +33,7 @@ beforeAll(async () => {
         if (name === 'comparison') await hold;
         return planProblem(problem, await solver, control);
       };
-      return { plan, close: async () => {} };
+      return { plan, repair: repairHere, close: async () => {} };
     },
     executors: () => ({
       local: createLocalExecutor({ runsFolder: join(runsFolder, 'local'), clockMsOf: () => clock.now() }),

@@ -1,6 +1,6 @@
 import type { Job, Objective } from '#dispatch/domain';
 import type { Executor } from '#dispatch/execute';
-import type { Planner } from '#dispatch/optimise';
+import type { Planner, Repairer } from '#dispatch/optimise';
 import type { Scenario } from '#dispatch/sources';
 import type { Audit } from '#platform/audit';
 import type { Clock } from '#platform/clock';
@@ -35,6 +35,8 @@ export interface CycleDependencies {
   readonly clock: Clock;
   readonly scenario: Scenario;
   readonly planner: Planner;
+  /** Makes the last plan good when the planner gave none. */
+  readonly repair: Repairer;
   /** Runs jobs that bring a command. */
   readonly local: Executor;
   /** Stands for jobs that bring none. */

@@ -12,6 +12,7 @@ import { feedJobs } from './feed.ts';
 import { observeRuns } from './observe.ts';
 import { settledRegion } from './period.ts';
 import { placeArrivals } from './place-arrivals.ts';
+import { repairRequest } from './repair-request.ts';
 import { failureText, fallBack, replan } from './replan.ts';
 import type { Situation } from './what-if.ts';
 import { initialState } from './window.ts';
@@ -253,8 +254,9 @@ class Turning implements LiveCycle {
     const why = failureText(error);
     this.#failed = true;
     deps.log.warn({ err: error }, 'planning gave no plan');
+    const request = repairRequest(deps, this.#statuses, () => this.#isStopped);
     try {
-      await this.#note(why, await fallBack(deps, why));
+      await this.#note(why, await fallBack(deps, why, request));
     } catch (second) {
       // The database may be away: the next period plans anew.
       deps.log.error({ err: second }, 'the last good plan could not be kept');

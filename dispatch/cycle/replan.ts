@@ -1,10 +1,11 @@
-import type { Objective, PlanSummary } from '#dispatch/domain';
+import type { Objective, Plan, PlanSummary } from '#dispatch/domain';
 import type { RunStatus } from '#dispatch/execute';
-import { failureWords, type PlanControl, PlanningStopped } from '#dispatch/optimise';
+import { failureWords, type PlanControl, type Planner, PlanningStopped } from '#dispatch/optimise';
 import { planById, readState, storeDb } from '#dispatch/store';
 import { AppError } from '#platform/errors';
 import { type Bilingual, type Hours, MS_PER_HOUR } from '#units';
-import { type AcceptedPlan, acceptPlan } from './accept-plan.ts';
+import { type AcceptedPlan, acceptPlan, type PlanToAccept } from './accept-plan.ts';
+import { together } from './bridged.ts';
 import { CENTRE, type CycleDependencies } from './dependencies.ts';
 import { shiftPlan } from './shift-plan.ts';
 import { planWindow } from './window.ts';
@@ -23,6 +24,15 @@ export interface ReplanRequest {
 
 /** Plans the rolling window from now on and acts on the result. Throws when there is no plan. */
 export async function replan(deps: CycleDependencies, request: ReplanRequest): Promise<AcceptedPlan> {
+  return acceptPlan(deps, await planNow(deps, request, deps.planner));
+}
+
+/** The rolling window from now on as a planner sees it: fresh readings, work at hand, its answer. */
+async function planNow(
+  deps: CycleDependencies,
+  request: ReplanRequest,
+  planner: Planner,
+): Promise<PlanToAccept> {
   const nowMs = deps.clock.now();
   const state = (await readState(storeDb(deps.db)))!;
   const toMs = nowMs + request.hours * MS_PER_HOUR;
@@ -37,13 +47,13 @@ export async function replan(deps: CycleDependencies, request: ReplanRequest): P
     foresight: 'forecast',
     jobs: work.jobs,
     jobsAreChosen: true,
-    planner: deps.planner,
+    planner,
     state: state.plantState,
     carried: work.carried,
     started: work.started,
     control: request.control,
   });
-  return acceptPlan(deps, {
+  return {
     plan: planned.plan,
     forecasts: planned.forecasts,
     refusals: planned.refusals,
@@ -53,17 +63,36 @@ export async function replan(deps: CycleDependencies, request: ReplanRequest): P
     trigger: request.trigger,
     actor: request.actor,
     nowMs: deps.clock.now(),
-  });
+  };
 }
 
 /**
- * What happens when a solve ends without a plan: the last good plan goes on, shifted to now, and says that it is
- * degraded and why. Null when there is none or it has run out.
+ * What happens when a solve ends without a plan: the last good plan goes on, repaired at the present state where there
+ * is a dispatch for it, else only shifted to now; it says that it is degraded and why. Null when there is none or it
+ * has run out.
  */
-export async function fallBack(deps: CycleDependencies, why: Bilingual): Promise<AcceptedPlan | null> {
+export async function fallBack(
+  deps: CycleDependencies,
+  why: Bilingual,
+  request: ReplanRequest,
+): Promise<AcceptedPlan | null> {
   const last = await planById(storeDb(deps.db), 'latest');
+  if (last === null) return null;
+  try {
+    const repaired = await planNow(deps, request, (problem, control) =>
+      deps.repair(problem, last.plan.placements, control),
+    );
+    const degraded = together([why, repaired.plan.degraded ?? null])!;
+    return await acceptPlan(deps, { ...repaired, plan: { ...repaired.plan, degraded } });
+  } catch (error) {
+    deps.log.warn({ err: error }, 'the last plan could not be repaired');
+    return shiftLast(deps, why, last.plan);
+  }
+}
+
+async function shiftLast(deps: CycleDependencies, why: Bilingual, last: Plan): Promise<AcceptedPlan | null> {
   const nowMs = deps.clock.now();
-  const plan = last === null ? null : shiftPlan(last.plan, nowMs, why);
+  const plan = shiftPlan(last, nowMs, why);
   if (plan === null) return null;
   return acceptPlan(deps, {
     plan: { ...plan, placements: [], refused: [], onlineServed: plan.onlineServed },

@@ -18,6 +18,8 @@ export function shiftPlan(plan: Plan, toMs: EpochMs, reason: Bilingual): Plan | 
     degraded: reason,
     placements: plan.placements.filter((placement) => (placement.segments.at(-1)?.endMs ?? 0) > fromMs),
     series: plan.series.map((row) => ({ ...row, values: later(row.values) })),
+    explanations: plan.explanations.filter(({ toMs: endMs }) => endMs > fromMs),
+    priceSetters: plan.priceSetters.filter(({ toMs: endMs }) => endMs > fromMs),
     prices: Object.fromEntries(Object.entries(plan.prices).map(([key, values]) => [key, later(values)])),
   };
 }

@@ -1,4 +1,4 @@
-import type { Conflict, Plan, Problem, Relaxation } from '#dispatch/domain';
+import type { Conflict, Placement, Plan, Problem, Relaxation } from '#dispatch/domain';
 import type { Bilingual } from '#units';
 import type { LpSolver } from './solvers/lp-solver.ts';
 
@@ -15,6 +15,8 @@ export interface PlanControl {
 export type PlanStage = 'build' | 'fluid' | 'bound' | 'placement' | 'dispatch' | 'baseline' | 'report';
 
 export type Planner = (problem: Problem, control: PlanControl) => Promise<Plan>;
+/** Makes an earlier plan's placements good at a new problem, without a search. */
+export type Repairer = (problem: Problem, kept: readonly Placement[], control: PlanControl) => Promise<Plan>;
 export type PlanProblem = (problem: Problem, solver: LpSolver, control: PlanControl) => Promise<Plan>;
 
 /**

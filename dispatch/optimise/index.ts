@@ -6,11 +6,13 @@ export {
   PlanningStopped,
   type PlanProblem,
   type PlanStage,
+  type Repairer,
   relaxationWords,
 } from './contract.ts';
 export { costPartNames } from './objective/cost-parts.ts';
 export { planProblem } from './plan-problem.ts';
 export { compilePower, type PowerSolution, PowerSolver } from './power-solver.ts';
+export { repairPlan } from './repair-plan.ts';
 export { createNativeHighsSolver } from './solvers/highs-native.ts';
 export { createHighsSolver } from './solvers/highs-wasm.ts';
 export type { AddedColumns, LoadedLp, LpData, LpSolver, SolveLimits } from './solvers/lp-solver.ts';

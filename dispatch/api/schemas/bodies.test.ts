@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { createLocalExecutor, createTwinExecutor } from '#dispatch/execute';
-import { createHighsSolver, type Planner, planProblem } from '#dispatch/optimise';
+import { createHighsSolver, type Planner, planProblem, type Repairer, repairPlan } from '#dispatch/optimise';
 import { dispatchRoom } from '#dispatch/server-room';
 import { manualClock } from '#platform/clock';
 import { openTestHall, type TestHall } from '../../../platform/auth/testing.ts';
@@ -27,11 +27,13 @@ const clock = manualClock(START_MS);
 const runsFolder = mkdtempSync(join(tmpdir(), 'wattbit-bodies-'));
 const solver = createHighsSolver();
 const planHere: Planner = async (problem, control) => planProblem(problem, await solver, control);
+const repairHere: Repairer = async (problem, kept, control) =>
+  repairPlan(problem, kept, await solver, control);
 let hall: TestHall;
 
 beforeAll(async () => {
   const room = dispatchRoom({
-    planner: () => ({ plan: planHere, close: async () => {} }),
+    planner: () => ({ plan: planHere, repair: repairHere, close: async () => {} }),
     executors: () => ({
       local: createLocalExecutor({ runsFolder: join(runsFolder, 'local'), clockMsOf: () => clock.now() }),
       twin: createTwinExecutor({ runsFolder: join(runsFolder, 'twin'), now: () => clock.now() }),
