@@ -15,6 +15,8 @@ const COST_PARTS: Readonly<Record<string, Bilingual>> = {
   water: { zh: '水量价值', en: 'Value of water used' },
   wear: { zh: '电池损耗', en: 'Battery wear' },
   lease: { zh: '共享储能租费', en: 'Lease of shared stores' },
+  levelling: { zh: '削峰平滑', en: 'Levelling of exchange' },
+  storedValue: { zh: '期末储能价值', en: 'Value stored at end' },
   curtailment: { zh: '弃电代价', en: 'Curtailment' },
   carbonPrice: { zh: '碳成本', en: 'Carbon price' },
   certificates: { zh: '购买绿证', en: 'Certificates' },

@@ -52,7 +52,9 @@ export interface Problem {
   readonly pools: readonly PoolInput[];
   readonly bids: readonly Bid[];
   readonly online: readonly OnlineBid[];
+  /** Infinity: load and what stores owe is met whatever it costs, else there is no plan. */
   readonly unservedYuanPerMwh: YuanPerMwh;
+  /** Infinity: sun and wind are taken in full. */
   readonly curtailedYuanPerMwh: YuanPerMwh;
   readonly carbonYuanPerTco2: YuanPerTco2;
 }
@@ -107,6 +109,12 @@ export interface AcLineInput {
   readonly reactanceOhm: number;
   /** Infinity when the line is never a limit. */
   readonly limitMw: Mw;
+  /** What it may carry against its direction, where that differs; below zero: it always carries so much forwards. */
+  readonly backLimitMw?: Mw;
+  /** Share of its capacity that it may carry in each period; missing: all of it. */
+  readonly availableRatio?: Float64Array;
+  /** What a phase shifter on it adds to reactance x flow: an angle times the square of a voltage. */
+  readonly phaseShiftMwOhm?: number;
   /** What it may carry after the outage of another line; missing: outages are not looked at here. */
   readonly postContingencyMw?: Mw;
   /** Its outage is one that the others have to stand. */
@@ -165,13 +173,19 @@ export interface ThermalInput {
   readonly id: string;
   readonly area: number;
   readonly ratedMw: Mw;
-  /** Least output while it runs, as a share of the rating. */
+  /** Least output while it runs, as a share of the rating; below zero it can take power in, as a load with a price does. */
   readonly minimumRatio: Ratio;
+  /** The same by period, in its place; only for a unit that is always on. */
+  readonly minimumRatios?: Float64Array;
   /** Share of the rating that can be had in each period. */
   readonly availableRatio: Float64Array;
   readonly operatingYuanPerMwh: Float64Array;
   /** Rises with output: yuan per hour and MW squared. */
   readonly quadraticYuanPerMw2H?: number;
+  /** Fuel costs so much more a MWh above an output; outputs rise, what is added is not negative. */
+  readonly fuelSteps?: readonly { readonly fromMw: Mw; readonly addedYuanPerMwh: YuanPerMwh }[];
+  /** Paid whatever it gives. */
+  readonly fixedYuanPerH?: YuanPerH;
   readonly emissionTco2PerMwh: Tco2PerMwh;
   /** Heat that comes with the power, into another area (back pressure). */
   readonly heat?: { readonly area: number; readonly mwPerMw: number };
@@ -270,6 +284,24 @@ export interface BatteryInput {
   readonly isOneWay?: boolean;
   /** Least power while it charges; above zero it is an on-off decision. */
   readonly minimumChargeMw?: Mw;
+  /** Charging and discharging have a converter each and may use all of both at once. */
+  readonly hasTwoConverters?: boolean;
+  /** Paid for what goes in and out, by period, besides wear and lease. */
+  readonly flowYuanPerMwh?: { readonly charge: Float64Array; readonly discharge: Float64Array };
+  /** What is stored at the end of the horizon is worth so much. */
+  readonly endYuanPerMwh?: YuanPerMwh;
+  /** Contents to be reached at the end of a period; what is missing is priced. */
+  readonly goals?: readonly {
+    readonly period: number;
+    readonly mwh: Mwh;
+    readonly shortfallYuanPerMwh: YuanPerMwh;
+  }[];
+  /** Least charging by period, until the store is full; what is missing is priced, by period. */
+  readonly chargeDemand?: { readonly leastMw: Float64Array; readonly shortfallYuanPerMwh: Float64Array };
+  /** A one-way connection: it is not charged while that one buys. */
+  readonly notChargedFrom?: number;
+  /** A one-way connection: it does not discharge while that one sells. */
+  readonly notSoldInto?: number;
   readonly expansion?: {
     /** Power both ways, MW. */
     readonly power?: Expansion;
@@ -305,6 +337,12 @@ export interface GridConnectionInput {
   }[];
   /** Buys or sells, never both at once: an on-off decision. */
   readonly isOneWay?: boolean;
+  /** A preference for an even exchange: a price on the highest power and on changes from period to period. */
+  readonly levelling?: {
+    readonly sides: readonly ('import' | 'export')[];
+    readonly peakYuanPerMw: number;
+    readonly changeYuanPerMw: number;
+  };
 }
 /** Power held ready in some areas, up and down. */
 export interface ReserveInput {

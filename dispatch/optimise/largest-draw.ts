@@ -59,14 +59,16 @@ const runningSum = (step: Float64Array): Float64Array => {
 export const largestDrawMw = (problem: Problem, table: BidTable): number => {
   const batch = largestBatchItMw(problem, table);
   let most = 1;
-  for (const area of problem.areas) most += maximum(area.loadMw);
+  for (const area of problem.areas) most += maximum(area.loadMw.map(Math.abs));
   for (const link of problem.hvdcLinks) most += link.expansion?.maximum ?? link.ratedMw;
   for (const station of problem.converters) most += station.expansion?.maximum ?? station.ratedMw;
-  for (const battery of problem.batteries) most += battery.expansion?.power?.maximum ?? battery.chargeMw;
+  for (const battery of problem.batteries)
+    most += battery.expansion?.power?.maximum ?? Math.max(battery.chargeMw, battery.dischargeMw);
   for (const grid of problem.gridConnections)
     if (Number.isFinite(grid.exportLimitMw)) most += grid.exportLimitMw;
   for (const plant of problem.renewables) most += plant.expansion?.maximum ?? maximum(plant.availableMw);
-  for (const unit of problem.thermalUnits) most += unit.expansion?.maximum ?? unit.ratedMw;
+  for (const unit of problem.thermalUnits)
+    most += (unit.expansion?.maximum ?? unit.ratedMw) * Math.max(1, maximum(unit.availableRatio));
   problem.sites.forEach((_, s) => {
     most += largestFacilityMw(problem, s, batch[s]!);
   });

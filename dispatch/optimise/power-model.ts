@@ -80,6 +80,7 @@ const lengthsOf = ({ horizon, periodHours }: Problem): Float64Array =>
 const supplyBlocks = (context: BlockContext) => {
   const lines = dcPowerFlow(context);
   postContingency(context, lines);
+  const connections = gridConnection(context);
   return {
     ...lines,
     ...hvdcLink(context),
@@ -88,8 +89,8 @@ const supplyBlocks = (context: BlockContext) => {
     ...thermalUnit(context),
     ...cspPlant(context),
     ...reservoir(context),
-    ...storageBalance(context),
-    ...gridConnection(context),
+    ...storageBalance(context, connections),
+    ...connections,
     ...unserved(context),
   };
 };

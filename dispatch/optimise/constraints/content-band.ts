@@ -55,14 +55,15 @@ export const outsideBand = (
     };
     const periods = Array.from({ length: grid.periodCount }, (_, t) => t).filter(isOutside);
     if (periods.length === 0) continue;
-    const most = Math.abs(limit - battery.initialMwh) + Math.abs(limit);
+    const isPriced = Number.isFinite(problem.unservedYuanPerMwh);
+    const most = isPriced ? Math.abs(limit - battery.initialMwh) + Math.abs(limit) : 0;
     const outside = model.decide<'MWh'>(name, battery.id, periods.length, zero, () => most);
     periods.forEach((t, i) => {
       const [lower, upper] = sign > 0 ? [limit, Number.POSITIVE_INFINITY] : [Number.NEGATIVE_INFINITY, limit];
       const row = model.row<'MWh'>(block, `${battery.id}.band`, t, lower, upper);
       model.add(row, 1, columnAt(stored, t));
       model.add(row, sign, columnAt(outside, i));
-      model.charge('storageBand', columnAt(outside, i), problem.unservedYuanPerMwh * hours[t]!);
+      if (isPriced) model.charge('storageBand', columnAt(outside, i), problem.unservedYuanPerMwh * hours[t]!);
       found[sign > 0 ? 'below' : 'above'].set(t, columnAt(outside, i));
     });
   }

@@ -14,8 +14,8 @@ export interface LineDecisions {
 
 /**
  * Flows over AC lines, within their limits, under Kirchhoff's voltage law, linearised: around every independent cycle
- * of lines the sum of reactance x flow is zero. Equal to the formulation with voltage angles, with fewer columns
- * (Hörsch et al., "Linear optimal power flow using cycle flows", 2018).
+ * of lines the sum of reactance x flow, and of what phase shifters add, is zero. Equal to the formulation with voltage
+ * angles, with fewer columns (Hörsch et al., "Linear optimal power flow using cycle flows", 2018).
  */
 export const dcPowerFlow = (context: BlockContext): LineDecisions => {
   const { problem, grid, model, areaRows } = context;
@@ -33,22 +33,33 @@ export const dcPowerFlow = (context: BlockContext): LineDecisions => {
 
 const flowOf = (context: BlockContext, line: AcLineInput): Decision<'MW'> => {
   const { model, grid } = context;
-  const limit = Math.min(line.expansion?.maximum ?? line.limitMw, context.largestDrawMw);
+  const most = mostFlowMw(context);
+  const within = (limitMw: number, t: number): number =>
+    Math.min(limitMw === 0 ? 0 : (line.availableRatio?.[t] ?? 1) * limitMw, most);
+  const ahead = line.expansion?.maximum ?? line.limitMw;
+  const back = line.expansion?.maximum ?? line.backLimitMw ?? line.limitMw;
   const flow = model.decide<'MW'>(
     'lineFlowMw',
     line.id,
     grid.periodCount,
-    () => -limit,
-    () => limit,
+    (t) => -within(back, t),
+    (t) => within(ahead, t),
   );
   if (line.expansion === undefined) return flow;
   const capacity = decideCapacity<'MW'>(context, line.id, 'capacityMw', line.expansion);
   for (let t = 0; t < grid.periodCount; t++) {
-    withinCapacity(context, line.id, t, 1, columnAt(flow, t), 1, capacity);
-    withinCapacity(context, `${line.id}.back`, t, -1, columnAt(flow, t), 1, capacity);
+    const ratio = line.availableRatio?.[t] ?? 1;
+    withinCapacity(context, line.id, t, 1, columnAt(flow, t), ratio, capacity);
+    withinCapacity(context, `${line.id}.back`, t, -1, columnAt(flow, t), ratio, capacity);
   }
   return flow;
 };
+
+/** No line carries more than all there is to carry, unless a phase shifter or a series capacitor drives it in circles. */
+const mostFlowMw = ({ problem, largestDrawMw }: BlockContext): number =>
+  problem.acLines.every((line) => line.reactanceOhm > 0 && (line.phaseShiftMwOhm ?? 0) === 0)
+    ? largestDrawMw
+    : Number.POSITIVE_INFINITY;
 
 const aroundCycles = (
   { problem, model, grid }: BlockContext,
@@ -56,8 +67,11 @@ const aroundCycles = (
 ): void => {
   const cycles = cycleBasis(problem.areas.length, problem.acLines);
   cycles.forEach((cycle, c) => {
+    let shift = 0;
+    for (const { line, direction } of cycle)
+      shift += direction * (problem.acLines[line]!.phaseShiftMwOhm ?? 0);
     for (let t = 0; t < grid.periodCount; t++) {
-      const row = model.row<'MW·ohm'>(DC_POWER_FLOW, `cycle${c + 1}`, t, 0, 0);
+      const row = model.row<'MW·ohm'>(DC_POWER_FLOW, `cycle${c + 1}`, t, -shift, -shift);
       for (const { line, direction } of cycle) {
         const drop = acrossReactance(problem.acLines[line]!.reactanceOhm);
         model.addConverted(row, direction, drop, columnAt(lineFlowMw[line]!, t));

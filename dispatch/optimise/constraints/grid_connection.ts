@@ -8,6 +8,8 @@ export const GRID_CONNECTION = 'grid_connection';
 export interface GridDecisions {
   readonly importMw: readonly Decision<'MW'>[];
   readonly exportMw: readonly Decision<'MW'>[];
+  /** Whether it buys; null where it may do both at once. */
+  readonly buying: readonly (Decision<'switch'> | null)[];
 }
 interface Flows {
   readonly bought: Decision<'MW'>;
@@ -23,10 +25,17 @@ interface Flows {
  */
 export const gridConnection = (context: BlockContext): GridDecisions => {
   const flows = context.problem.gridConnections.map((connection) => oneConnection(context, connection));
-  return { importMw: flows.map(({ bought }) => bought), exportMw: flows.map(({ sold }) => sold) };
+  return {
+    importMw: flows.map(({ bought }) => bought),
+    exportMw: flows.map(({ sold }) => sold),
+    buying: flows.map(({ buying }) => buying),
+  };
 };
 
-const oneConnection = (context: BlockContext, connection: GridConnectionInput): Flows => {
+const oneConnection = (
+  context: BlockContext,
+  connection: GridConnectionInput,
+): Flows & { readonly buying: Decision<'switch'> | null } => {
   const { model, grid, hours, areaRows, largestDrawMw } = context;
   const within = (limitMw: number) => () => Math.min(limitMw, largestDrawMw);
   const n = grid.periodCount;
@@ -43,11 +52,11 @@ const oneConnection = (context: BlockContext, connection: GridConnectionInput): 
     model.emit(bought, connection.emissionTco2PerMwh[t]! * hours[t]!);
     model.measure('dirtyMwh', bought, (1 - connection.cleanShareRatio) * hours[t]!);
   }
-  if (connection.isOneWay === true) oneWay(context, connection, flows);
-  else sharedConnection(context, connection, flows);
+  const buying = connection.isOneWay === true ? oneWay(context, connection, flows) : null;
+  if (buying === null) sharedConnection(context, connection, flows);
   demandCharges(context, connection, flows.bought);
   tiers(context, connection, flows.bought);
-  return flows;
+  return { ...flows, buying };
 };
 
 const sharedConnection = ({ model, grid }: BlockContext, { id }: GridConnectionInput, flows: Flows): void => {
@@ -62,7 +71,11 @@ const sharedConnection = ({ model, grid }: BlockContext, { id }: GridConnectionI
 };
 
 /** import <= limit x buying, export <= limit x (1 - buying). */
-const oneWay = ({ model, grid }: BlockContext, { id }: GridConnectionInput, flows: Flows): void => {
+const oneWay = (
+  { model, grid }: BlockContext,
+  { id }: GridConnectionInput,
+  flows: Flows,
+): Decision<'switch'> => {
   const buying = model.decideWhole<'switch'>('buying', id, grid.periodCount, zero, one);
   for (let t = 0; t < grid.periodCount; t++) {
     const [bought, sold] = [columnAt(flows.bought, t), columnAt(flows.sold, t)];
@@ -74,6 +87,7 @@ const oneWay = ({ model, grid }: BlockContext, { id }: GridConnectionInput, flow
     model.add(exporting, 1, sold);
     model.addConverted(exporting, 1, onSwitch(most), columnAt(buying, t));
   }
+  return buying;
 };
 
 /** peak >= import in every period of the month, peak >= what was reached before. */

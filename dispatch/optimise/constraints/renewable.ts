@@ -34,12 +34,9 @@ interface Plant {
 const given = (context: BlockContext, plant: RenewableInput): Plant => {
   const { model, grid, hours, areaRows } = context;
   const { availableMw } = plant;
-  const curtailed = model.decide<'MW'>(
-    'curtailedMw',
-    plant.id,
-    grid.periodCount,
-    zero,
-    (t) => availableMw[t]!,
+  const mayCurtail = Number.isFinite(context.problem.curtailedYuanPerMwh);
+  const curtailed = model.decide<'MW'>('curtailedMw', plant.id, grid.periodCount, zero, (t) =>
+    mayCurtail ? availableMw[t]! : 0,
   );
   for (let t = 0; t < grid.periodCount; t++) {
     model.addKnown(areaRows[plant.area]![t]!, availableMw[t]!);
@@ -57,8 +54,9 @@ const chosen = (
   const { model, grid, hours, areaRows } = context;
   const { availableRatio, maximum } = expansion;
   const capacity = decideCapacity<'MW'>(context, plant.id, 'capacityMw', expansion);
+  const mayCurtail = Number.isFinite(context.problem.curtailedYuanPerMwh);
   const curtailed = model.decide<'MW'>('curtailedMw', plant.id, grid.periodCount, zero, (t) =>
-    availableRatio[t]! === 0 ? 0 : availableRatio[t]! * maximum,
+    mayCurtail && availableRatio[t]! > 0 ? availableRatio[t]! * maximum : 0,
   );
   for (let t = 0; t < grid.periodCount; t++) {
     model.add(areaRows[plant.area]![t]!, availableRatio[t]!, columnAt(capacity, 0));
@@ -78,5 +76,6 @@ const curtail = (
   const column = columnAt(curtailed, t);
   model.add(areaRows[plant.area]![t]!, -1, column);
   model.charge('operation', column, -plant.operatingYuanPerMwh * hours[t]!);
-  model.charge('curtailment', column, problem.curtailedYuanPerMwh * hours[t]!);
+  if (Number.isFinite(problem.curtailedYuanPerMwh))
+    model.charge('curtailment', column, problem.curtailedYuanPerMwh * hours[t]!);
 };

@@ -128,7 +128,7 @@ class HeadroomWriter {
     const unit = problem.thermalUnits[i]!;
     const output = columnAt(this.supply.thermalMw[i]!, this.t);
     const most = unit.availableRatio[this.t]!;
-    const edge = this.sign > 0 ? most : Math.min(unit.minimumRatio, most);
+    const edge = this.sign > 0 ? most : Math.min(unit.minimumRatios?.[this.t] ?? unit.minimumRatio, most);
     const rated = unit.expansion?.maximum ?? unit.ratedMw;
     const commitment = this.supply.commitment[i];
     const capacity = chosenCapacity<'MW'>(this.context, unit.id, 'capacityMw');

@@ -2,8 +2,11 @@ import type { BatteryInput } from '#dispatch/domain';
 import { heldFor, onSwitch, perMw, storedPer } from '../model/conversion.ts';
 import { columnAt, type Decision } from '../model/lp-model.ts';
 import { type BlockContext, one, zero } from './block-context.ts';
+import { demandedCharge } from './charge-demand.ts';
 import { contentBounds, type OutsideBand, outsideBand } from './content-band.ts';
 import { decideCapacity, withinCapacity } from './expansion.ts';
+import type { GridDecisions } from './grid_connection.ts';
+import { storageGoals } from './storage-goals.ts';
 
 export const STORAGE_BALANCE = 'storage_balance';
 
@@ -15,7 +18,8 @@ export interface StorageDecisions {
   readonly storageShortfallMwh: readonly Decision<'MWh'>[];
   readonly outsideBand: readonly OutsideBand[];
 }
-interface Store {
+/** A store's own columns. */
+export interface Store {
   readonly charge: Decision<'MW'>;
   readonly discharge: Decision<'MW'>;
   readonly stored: Decision<'MWh'>;
@@ -27,11 +31,12 @@ interface Store {
  * efficiency + inflow - spilled. At the end of the horizon it holds its final level (or as much as at the beginning),
  * else the missing energy is priced like unserved energy. Wear and lease are charged on discharged energy: what passed
  * through the cells once. Charging and discharging share the store: the shares of the two limits that are used never
- * exceed one; or only one of them runs, a whole number. Power and content may be capacities to choose. A store behind a
- * site's meter meets the site's own power instead of the area's.
+ * exceed one; or each has a converter of its own; or only one of them runs, a whole number. Power and content may be
+ * capacities to choose. A store behind a site's meter meets the site's own power instead of the area's. Contents may be
+ * owed at some hours, charging be demanded until it is full, and what is left at the end be worth something.
  */
-export const storageBalance = (context: BlockContext): StorageDecisions => {
-  const stores = context.problem.batteries.map((battery) => oneStore(context, battery));
+export const storageBalance = (context: BlockContext, grid: GridDecisions): StorageDecisions => {
+  const stores = context.problem.batteries.map((battery) => oneStore(context, battery, grid));
   return {
     chargeMw: stores.map(({ charge }) => charge),
     dischargeMw: stores.map(({ discharge }) => discharge),
@@ -41,7 +46,11 @@ export const storageBalance = (context: BlockContext): StorageDecisions => {
   };
 };
 
-const oneStore = (context: BlockContext, battery: BatteryInput): Store & { outside: OutsideBand } => {
+const oneStore = (
+  context: BlockContext,
+  battery: BatteryInput,
+  connections: GridDecisions,
+): Store & { outside: OutsideBand } => {
   const { grid, model, areaRows } = context;
   const store = declare(context, battery);
   const spilled =
@@ -49,17 +58,23 @@ const oneStore = (context: BlockContext, battery: BatteryInput): Store & { outsi
     model.decide<'MW'>('spilledMw', battery.id, grid.periodCount, zero, (t) => battery.inflowMw![t]!);
   for (let t = 0; t < grid.periodCount; t++) {
     contentAfter(context, battery, store, spilled, t);
-    if (battery.isOneWay !== true && battery.expansion?.power === undefined)
-      sharedPower(context, battery, store, t);
+    if (sharesPower(battery)) sharedPower(context, battery, store, t);
     if (battery.site !== undefined) continue;
     model.add(areaRows[battery.area]![t]!, 1, columnAt(store.discharge, t));
     model.add(areaRows[battery.area]![t]!, -1, columnAt(store.charge, t));
   }
-  if (battery.isOneWay === true || (battery.minimumChargeMw ?? 0) > 0) oneWay(context, battery, store);
+  const toppedUp = demandedCharge(context, STORAGE_BALANCE, battery, store);
+  if (battery.isOneWay === true || (battery.minimumChargeMw ?? 0) > 0)
+    oneWay(context, battery, store, toppedUp);
+  besideConnection(context, battery, store, connections);
+  storageGoals(context, STORAGE_BALANCE, battery, store.stored);
   finalLevel(context, battery, store);
   buildStore(context, battery, store);
   return { ...store, outside: outsideBand(context, STORAGE_BALANCE, battery, store.stored) };
 };
+
+const sharesPower = ({ isOneWay, hasTwoConverters, expansion }: BatteryInput): boolean =>
+  isOneWay !== true && hasTwoConverters !== true && expansion?.power === undefined;
 
 const declare = (context: BlockContext, battery: BatteryInput): Store => {
   const { model, grid, hours } = context;
@@ -100,6 +115,9 @@ const contentAfter = (
   if (spilled !== undefined) model.addConverted(row, 1, heldFor(hours[t]!), columnAt(spilled, t));
   model.charge('wear', columnAt(discharge, t), battery.wearYuanPerMwh * hours[t]!);
   model.charge('lease', columnAt(discharge, t), (battery.leaseYuanPerMwh ?? 0) * hours[t]!);
+  if (battery.flowYuanPerMwh === undefined) return;
+  model.charge('operation', columnAt(charge, t), battery.flowYuanPerMwh.charge[t]! * hours[t]!);
+  model.charge('operation', columnAt(discharge, t), battery.flowYuanPerMwh.discharge[t]! * hours[t]!);
 };
 
 const sharedPower = (
@@ -115,7 +133,12 @@ const sharedPower = (
 };
 
 /** charge <= limit x charging, charge >= least x charging, discharge <= limit x (1 - charging). */
-const oneWay = ({ model, grid }: BlockContext, battery: BatteryInput, { charge, discharge }: Store): void => {
+const oneWay = (
+  { model, grid }: BlockContext,
+  battery: BatteryInput,
+  { charge, discharge }: Store,
+  toppedUp: Decision<'switch'> | null,
+): void => {
   const charging = model.decideWhole<'switch'>('charging', battery.id, grid.periodCount, zero, one);
   const { id, minimumChargeMw = 0 } = battery;
   for (let t = 0; t < grid.periodCount; t++) {
@@ -127,6 +150,7 @@ const oneWay = ({ model, grid }: BlockContext, battery: BatteryInput, { charge, 
       const least = model.row<'MW'>(STORAGE_BALANCE, `${id}.least`, t, 0, Number.POSITIVE_INFINITY);
       model.add(least, 1, taken);
       model.addConverted(least, -1, onSwitch(minimumChargeMw), isCharging);
+      if (toppedUp !== null) model.addConverted(least, 1, onSwitch(minimumChargeMw), columnAt(toppedUp, t));
     }
     const dischargeMw = model.upperOf(given);
     if (battery.isOneWay !== true || dischargeMw <= 0) continue;
@@ -142,7 +166,31 @@ const oneWay = ({ model, grid }: BlockContext, battery: BatteryInput, { charge, 
   }
 };
 
+/** charge <= limit x (1 - buying), discharge <= limit x buying, of the connection it stands beside. */
+const besideConnection = (
+  { model, grid }: BlockContext,
+  { id, chargeMw, dischargeMw, notChargedFrom, notSoldInto }: BatteryInput,
+  { charge, discharge }: Store,
+  { buying }: GridDecisions,
+): void => {
+  const own = notChargedFrom === undefined ? undefined : buying[notChargedFrom];
+  const kept = notSoldInto === undefined ? undefined : buying[notSoldInto];
+  for (let t = 0; t < grid.periodCount; t++) {
+    if (own) {
+      const row = model.row<'MW'>(STORAGE_BALANCE, `${id}.own`, t, Number.NEGATIVE_INFINITY, chargeMw);
+      model.add(row, 1, columnAt(charge, t));
+      model.addConverted(row, 1, onSwitch(chargeMw), columnAt(own, t));
+    }
+    if (kept) {
+      const row = model.row<'MW'>(STORAGE_BALANCE, `${id}.kept`, t, Number.NEGATIVE_INFINITY, 0);
+      model.add(row, 1, columnAt(discharge, t));
+      model.addConverted(row, -1, onSwitch(dischargeMw), columnAt(kept, t));
+    }
+  }
+};
+
 const finalLevel = ({ problem, model, grid }: BlockContext, battery: BatteryInput, store: Store): void => {
+  model.charge('storedValue', columnAt(store.stored, grid.periodCount - 1), -(battery.endYuanPerMwh ?? 0));
   if (battery.finalMwh <= 0 || battery.isCyclic === true) return;
   const last = grid.periodCount - 1;
   const row = model.row<'MWh'>(
@@ -153,6 +201,7 @@ const finalLevel = ({ problem, model, grid }: BlockContext, battery: BatteryInpu
     Number.POSITIVE_INFINITY,
   );
   model.add(row, 1, columnAt(store.stored, last));
+  if (!Number.isFinite(problem.unservedYuanPerMwh)) return;
   model.add(row, 1, store.missing.first);
   model.charge('storageShortfall', store.missing.first, problem.unservedYuanPerMwh);
 };

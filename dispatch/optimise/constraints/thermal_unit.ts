@@ -3,6 +3,7 @@ import { onSwitch, perSwitch } from '../model/conversion.ts';
 import { columnAt, type Decision } from '../model/lp-model.ts';
 import { type BlockContext, one, zero } from './block-context.ts';
 import { decideCapacity, withinCapacity } from './expansion.ts';
+import { fuelSteps } from './fuel-steps.ts';
 
 export const THERMAL_UNIT = 'thermal_unit';
 
@@ -22,7 +23,8 @@ export interface ThermalDecisions {
  * Output of a unit that burns something: between its least and its most while it is on, zero while it is off, within
  * its ramps. Starting and stopping are whole numbers: on[t] - on[t-1] = start[t] - stop[t], with minimum times as sums
  * of starts and stops (Rajan and Takriti 2005), ramps that know of starts and stops (Morales-España, Latorre, Ramos
- * 2013), and a dearer start when the unit has gone cold. Heat may come with the power.
+ * 2013), and a dearer start when the unit has gone cold. Heat may come with the power. Fuel may cost more above some
+ * outputs: output - above <= level, what is above is charged the addition.
  */
 export const thermalUnit = (context: BlockContext): ThermalDecisions => {
   const { problem } = context;
@@ -39,6 +41,7 @@ const oneUnit = (
 ): { output: Decision<'MW'>; commitment: Commitment | null } => {
   const sized = outputOf(context, unit);
   for (let t = 0; t < context.grid.periodCount; t++) feed(context, unit, t, sized.output);
+  fuelSteps(context, THERMAL_UNIT, unit, sized.output);
   const commitment = unit.commitment === undefined ? null : commit(context, unit, unit.commitment, sized);
   ramp(context, unit, sized.output, commitment);
   return { output: sized.output, commitment };
@@ -53,25 +56,26 @@ interface Sized {
 const ratedOf = (unit: ThermalInput): number => unit.expansion?.maximum ?? unit.ratedMw;
 /** Least output while it runs, as a share of the rating: an outage takes it along. */
 const leastRatio = (unit: ThermalInput, t: number): number =>
-  Math.min(unit.minimumRatio, unit.availableRatio[t]!);
+  Math.min(unit.minimumRatios?.[t] ?? unit.minimumRatio, unit.availableRatio[t]!);
 
 const outputOf = (context: BlockContext, unit: ThermalInput): Sized => {
   const { model, grid } = context;
   const rated = ratedOf(unit);
   const isFree = unit.commitment !== undefined || unit.expansion !== undefined;
-  const most = (t: number): number => (unit.availableRatio[t] === 0 ? 0 : unit.availableRatio[t]! * rated);
+  const share = (ratio: number): number => (ratio === 0 ? 0 : ratio * rated);
+  const most = (t: number): number => share(unit.availableRatio[t]!);
   const output = model.decide<'MW'>(
     'thermalMw',
     unit.id,
     grid.periodCount,
-    (t) => (isFree ? 0 : Math.min(unit.minimumRatio * rated, most(t))),
+    (t) => (isFree ? Math.min(0, share(leastRatio(unit, t))) : Math.min(share(leastRatio(unit, t)), most(t))),
     most,
   );
   if (unit.expansion === undefined) return { output, capacity: null };
   const capacity = decideCapacity<'MW'>(context, unit.id, 'capacityMw', unit.expansion);
   for (let t = 0; t < grid.periodCount; t++) {
     withinCapacity(context, unit.id, t, 1, columnAt(output, t), unit.availableRatio[t]!, capacity);
-    if (leastRatio(unit, t) > 0 && unit.commitment === undefined)
+    if (leastRatio(unit, t) !== 0 && unit.commitment === undefined)
       withinCapacity(context, `${unit.id}.least`, t, -1, columnAt(output, t), -leastRatio(unit, t), capacity);
   }
   return { output, capacity };
@@ -88,6 +92,7 @@ const feed = (
   if (unit.heat !== undefined) model.add(areaRows[unit.heat.area]![t]!, unit.heat.mwPerMw, column);
   model.charge('fuel', column, unit.operatingYuanPerMwh[t]! * hours[t]!);
   model.chargeSquare('fuel', column, (unit.quadraticYuanPerMw2H ?? 0) * hours[t]!);
+  model.chargeConstant('noLoad', (unit.fixedYuanPerH ?? 0) * hours[t]!);
   model.emit(column, unit.emissionTco2PerMwh * hours[t]!);
   model.measure('dirtyMwh', column, hours[t]!);
 };

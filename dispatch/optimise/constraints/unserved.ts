@@ -9,7 +9,10 @@ export interface UnservedDecisions {
   readonly unservedMw: readonly Decision<'MW'>[];
 }
 
-/** Load that cannot be met is shed at a price, so that a hard day still has a plan. Columns and charges. */
+/**
+ * Load that cannot be met is shed at a price, so that a hard day still has a plan; at an infinite price none is. Columns
+ * and charges.
+ */
 export const unserved = ({
   problem,
   model,
@@ -18,17 +21,18 @@ export const unserved = ({
   largestDrawMw,
   areaRows,
 }: BlockContext): UnservedDecisions => {
+  const isShed = Number.isFinite(problem.unservedYuanPerMwh);
   const unservedMw = problem.areas.map((area, a) => {
     const hasSites = sitesOf(problem, a).length > 0;
     return model.decide<'MW'>('unservedMw', area.id, grid.periodCount, zero, (t) =>
-      hasSites ? largestDrawMw : Math.max(0, area.loadMw[t]!),
+      !isShed ? 0 : hasSites ? largestDrawMw : Math.max(0, area.loadMw[t]!),
     );
   });
   unservedMw.forEach((decision, a) => {
     for (let t = 0; t < grid.periodCount; t++) {
       const column = columnAt(decision, t);
       model.add(areaRows[a]![t]!, 1, column);
-      model.charge('unserved', column, problem.unservedYuanPerMwh * hours[t]!);
+      if (isShed) model.charge('unserved', column, problem.unservedYuanPerMwh * hours[t]!);
     }
   });
   return { unservedMw };

@@ -27,7 +27,9 @@ const balancePrices = ({ power, duals, unitWeights }: ShadowInput): Record<strin
   const { periodCount, totalCount, hours } = table.grid;
   const prices: Record<string, number[]> = {};
   problem.areas.forEach((area, a) => {
-    prices[`areaYuanPerMwh.${area.id}`] = power.areaRows[a]!.map((row) => perHour(duals[row]!, hours));
+    prices[`areaYuanPerMwh.${area.id}`] = power.areaRows[a]!.map((row, t) =>
+      perHour(duals[row]!, problem.periodHours?.[t] ?? hours),
+    );
   });
   problem.pools.forEach((pool, p) => {
     if (!Number.isFinite(pool.unitCount)) return;
