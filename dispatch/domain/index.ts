@@ -1,4 +1,5 @@
 export * from './block-words.ts';
+export * from './case.ts';
 export * from './conflict.ts';
 export * from './element-names.ts';
 export * from './explanation.ts';
