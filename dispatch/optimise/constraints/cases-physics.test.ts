@@ -64,6 +64,21 @@ test('a phase shifter drives a flow around a cycle that has no load', () => {
   expect(valuesOf(solution, 'ab', 'flowMw')[0]).toBeCloseTo(-10, 6);
 });
 
+test('flows around a ring keep to reactances that are next to nothing', () => {
+  // Per unit of a high voltage: 1, 1 and 2 times 1e-10. 40 MW from a to b: over ab and over ca, bc as 3 to 1.
+  const solution = solve({
+    areas: [0, 40, 0].map((loadMw, a) => ({ id: 'abc'[a]!, loadMw: hourly(loadMw) })),
+    acLines: [
+      line('ab', 0, 1, { reactanceOhm: 1e-10 }),
+      line('bc', 1, 2, { reactanceOhm: 1e-10 }),
+      line('ca', 2, 0, { reactanceOhm: 2e-10 }),
+    ],
+    thermalUnits: [unit({})],
+  });
+  expect(valuesOf(solution, 'ab', 'flowMw')[0]).toBeCloseTo(30, 6);
+  expect(valuesOf(solution, 'ca', 'flowMw')[0]).toBeCloseTo(-10, 6);
+});
+
 test('a line carries less backwards, and less in a period of a lower share, than forwards', () => {
   // Cheap power in b, dear in a. Backwards from b to a: 20 MW, then half of that.
   const solution = solve({

@@ -61,19 +61,21 @@ const mostFlowMw = ({ problem, largestDrawMw }: BlockContext): number =>
     ? largestDrawMw
     : Number.POSITIVE_INFINITY;
 
+/** Rows are scaled by the largest reactance of their cycle: solvers drop coefficients that are next to nothing. */
 const aroundCycles = (
   { problem, model, grid }: BlockContext,
   lineFlowMw: readonly Decision<'MW'>[],
 ): void => {
   const cycles = cycleBasis(problem.areas.length, problem.acLines);
   cycles.forEach((cycle, c) => {
+    const lines = cycle.map(({ line, direction }) => ({ line, direction, ...problem.acLines[line]! }));
+    const largest = lines.reduce((most, { reactanceOhm }) => Math.max(most, Math.abs(reactanceOhm)), 0) || 1;
     let shift = 0;
-    for (const { line, direction } of cycle)
-      shift += direction * (problem.acLines[line]!.phaseShiftMwOhm ?? 0);
+    for (const { direction, phaseShiftMwOhm = 0 } of lines) shift += (direction * phaseShiftMwOhm) / largest;
     for (let t = 0; t < grid.periodCount; t++) {
       const row = model.row<'MW·ohm'>(DC_POWER_FLOW, `cycle${c + 1}`, t, -shift, -shift);
-      for (const { line, direction } of cycle) {
-        const drop = acrossReactance(problem.acLines[line]!.reactanceOhm);
+      for (const { line, direction, reactanceOhm } of lines) {
+        const drop = acrossReactance(reactanceOhm / largest);
         model.addConverted(row, direction, drop, columnAt(lineFlowMw[line]!, t));
       }
     }
