@@ -21,6 +21,8 @@ export interface DispatchCase {
   /** Null where the case does not say. */
   readonly currency: string | null;
   readonly powerUnit: 'MW' | 'kW';
+  /** The problem's money is so many times the case's. */
+  readonly moneyScale: number;
   readonly problem: Problem;
   /** Weight of every period's costs, in hours: a price is a dual divided by this. */
   readonly costHours: Float64Array;

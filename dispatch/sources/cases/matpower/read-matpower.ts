@@ -38,6 +38,7 @@ export const readMatpower = (source: string, file: string, convention: CaseConve
     convention,
     currency: '$',
     powerUnit: 'MW',
+    moneyScale: 1,
     problem: {
       ...NO_PARTS,
       ...parts,

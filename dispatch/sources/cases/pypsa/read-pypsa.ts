@@ -39,6 +39,7 @@ export const readPypsa = (name: string, files: NetworkFiles): DispatchCase => {
     convention: null,
     currency: null,
     powerUnit: 'MW',
+    moneyScale: 1,
     problem: {
       ...NO_PARTS,
       ...parts,
