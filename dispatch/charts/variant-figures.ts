@@ -81,7 +81,9 @@ function cellsOf(
   const basis = base?.figures?.[row.key] ?? null;
   return variants.map(({ position, figures }) => {
     const value = figures?.[row.key] ?? null;
-    const comparable = position > 0 && value !== null && basis !== null && ranked.has(position);
+    // A gap tells about the plan, not about the variant.
+    const isAboutVariant = position > 0 && row.key !== 'gapRatio' && ranked.has(position);
+    const comparable = isAboutVariant && value !== null && basis !== null;
     const difference = comparable ? value - basis : null;
     return {
       position,
