@@ -30,6 +30,27 @@ export const dispatchRoom: ConsoleRoom = {
       load: () => import('./console/plan/plan-page.tsx'),
     },
     {
+      path: '/what-if',
+      title: { zh: '方案比较', en: 'What-if' },
+      icon: 'whatIf',
+      shortcut: 'w',
+      load: () => import('./console/what-if/what-if-page.tsx'),
+    },
+    {
+      path: '/what-if/:id',
+      title: { zh: '方案比较', en: 'What-if' },
+      icon: 'whatIf',
+      hidden: true,
+      load: () => import('./console/what-if/what-if-page.tsx'),
+    },
+    {
+      path: '/what-if/:id/:position',
+      title: { zh: '方案的计划', en: 'Plan of a variant' },
+      icon: 'whatIf',
+      hidden: true,
+      load: () => import('./console/what-if/variant-plan-page.tsx'),
+    },
+    {
       path: '/jobs',
       title: { zh: '作业', en: 'Jobs' },
       icon: 'jobs',
