@@ -33,7 +33,7 @@ export const WhatIfList = ({ whatIfs }: { readonly whatIfs: readonly WhatIfSumma
       cell: (row) =>
         row.names
           .slice(1)
-          .map(t)
+          .map((name) => t(name))
           .join(format.language === 'zh' ? '、' : ', '),
     },
     {
