@@ -58,7 +58,11 @@ async function run(words: string, language: Terminal['language'] = 'en') {
   };
   const room = dispatchCliRoom({
     projectRoot: process.cwd(),
-    startPlanner: async () => ({ plan: async (problem) => emptyPlan(problem), close: async () => {} }),
+    startPlanner: async () => ({
+      plan: async (problem) => emptyPlan(problem),
+      dispatchPower: async () => Promise.reject(new Error('no case is solved here')),
+      close: async () => {},
+    }),
     generatedScenarios: [],
     generateScenario: async () => ({ files: [], bytes: 0 }),
   });

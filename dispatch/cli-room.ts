@@ -7,6 +7,7 @@ import { addReplayCommand } from './cli/replay-command.ts';
 import { addReportCommand } from './cli/report-command.ts';
 import { addScenarioCommand } from './cli/scenario-command.ts';
 import { addSchemaCommand } from './cli/schema-command.ts';
+import { addSolveCommand } from './cli/solve-command.ts';
 import type { CliTools } from './cli/tools.ts';
 import { addWhatIfCommand } from './cli/what-if-command.ts';
 
@@ -18,6 +19,7 @@ export const dispatchCliRoom = (tools: CliTools): CliRoom => ({
   addCommands(program, terminal) {
     addPlanCommand(program, terminal, tools);
     addWhatIfCommand(program, terminal, tools);
+    addSolveCommand(program, terminal, tools);
     addInitCommand(program, terminal);
     addScenarioCommand(program, terminal, tools);
     addJobsCommand(program, terminal, tools);

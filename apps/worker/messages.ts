@@ -1,12 +1,19 @@
 import type { Placement, Plan, Problem } from '#dispatch/domain';
-import type { PlanFailure, PlanStage } from '#dispatch/optimise';
+import type { PlanFailure, PlanStage, PowerSolution } from '#dispatch/optimise';
+
+/** What is asked of the planner's thread. */
+export type Wanted =
+  | { readonly kind: 'plan' }
+  /** An earlier plan made good: its placements are kept where they can be. */
+  | { readonly kind: 'repair'; readonly kept: readonly Placement[] }
+  /** The power side of a problem without work; a search may end at the gap given. */
+  | { readonly kind: 'power'; readonly gapRatio: number | undefined };
 
 /** To the planner's thread. */
 export interface PlanOrder {
   readonly id: number;
+  readonly wanted: Wanted;
   readonly problem: Problem;
-  /** Placements to keep; null asks for a plan from nothing. */
-  readonly kept: readonly Placement[] | null;
   readonly timeLimitS: number;
   /** Seconds that had passed when the order was sent. */
   readonly elapsedS: number;
@@ -17,5 +24,5 @@ export interface PlanOrder {
 /** From the planner's thread. */
 export type PlanReply =
   | { readonly kind: 'progress'; readonly id: number; readonly stage: PlanStage; readonly ratio: number }
-  | { readonly kind: 'plan'; readonly id: number; readonly plan: Plan }
+  | { readonly kind: 'answer'; readonly id: number; readonly answer: Plan | PowerSolution }
   | { readonly kind: 'stopped'; readonly id: number; readonly ending: PlanFailure };

@@ -1,8 +1,11 @@
 import { parentPort } from 'node:worker_threads';
+import type { Plan } from '#dispatch/domain';
 import {
   type LpSolver,
   type PlanFailure,
   PlanningStopped,
+  type PowerSolution,
+  PowerSolver,
   planProblem,
   repairPlan,
 } from '#dispatch/optimise';
@@ -14,15 +17,34 @@ const solver: Promise<LpSolver> = openSolver(process.env.WATTBIT_HIGHS);
 
 parentPort?.on('message', async (order: PlanOrder) => {
   try {
-    const plan =
-      order.kept === null
-        ? await planProblem(order.problem, await solver, controlOf(order))
-        : await repairPlan(order.problem, order.kept, await solver, controlOf(order));
-    reply({ kind: 'plan', id: order.id, plan });
+    reply({ kind: 'answer', id: order.id, answer: await answerTo(order, await solver) });
   } catch (error) {
     reply({ kind: 'stopped', id: order.id, ending: endingOf(error) });
   }
 });
+
+const answerTo = async (order: PlanOrder, lpSolver: LpSolver): Promise<Plan | PowerSolution> => {
+  const { wanted, problem } = order;
+  switch (wanted.kind) {
+    case 'plan':
+      return planProblem(problem, lpSolver, controlOf(order));
+    case 'repair':
+      return repairPlan(problem, wanted.kept, lpSolver, controlOf(order));
+    case 'power':
+      return powerOf(order, wanted.gapRatio, lpSolver);
+  }
+};
+
+const powerOf = (order: PlanOrder, gapRatio: number | undefined, lpSolver: LpSolver): PowerSolution => {
+  const { elapsedS, timeLimitS, isCancelled } = controlOf(order);
+  const power = new PowerSolver(lpSolver);
+  try {
+    const limits = { timeLimitS: timeLimitS - elapsedS(), isCancelled };
+    return power.solve(order.problem, gapRatio === undefined ? limits : { ...limits, gapRatio });
+  } finally {
+    power.dispose();
+  }
+};
 
 const endingOf = (error: unknown): PlanFailure => {
   if (error instanceof PlanningStopped) return error.ending;

@@ -5,15 +5,20 @@ import {
   type PlanFailure,
   type Planner,
   PlanningStopped,
+  type PowerControl,
+  type PowerDispatcher,
+  type PowerSolution,
   type Repairer,
 } from '#dispatch/optimise';
-import type { PlanOrder, PlanReply } from './messages.ts';
+import type { PlanOrder, PlanReply, Wanted } from './messages.ts';
 
 /** A planner whose solves run in a worker thread of its own, kept warm between plans; plans wait for each other. */
 export interface WorkerPlanner {
   readonly plan: Planner;
   /** The same thread makes an earlier plan good. */
   readonly repair: Repairer;
+  /** And dispatches the power side of problems without jobs. */
+  readonly dispatchPower: PowerDispatcher;
   /** Stops the thread; a plan still running ends as cancelled. */
   close(): Promise<void>;
 }
@@ -26,7 +31,7 @@ interface Running {
   readonly id: number;
   readonly control: PlanControl;
   readonly cancelFlag: Int32Array;
-  resolve(plan: Plan): void;
+  resolve(answer: Plan | PowerSolution): void;
   reject(error: Error): void;
 }
 
@@ -34,18 +39,15 @@ interface Running {
 export const createWorkerPlanner = (): WorkerPlanner => {
   const thread = new PlannerThread();
   let queue: Promise<unknown> = Promise.resolve();
-  const inTurn = (
-    problem: Problem,
-    kept: readonly Placement[] | null,
-    control: PlanControl,
-  ): Promise<Plan> => {
-    const result = queue.then(() => thread.plan(problem, kept, control));
+  const inTurn = <Answer>(work: () => Promise<Answer>): Promise<Answer> => {
+    const result = queue.then(work);
     queue = result.catch(() => undefined);
     return result;
   };
   return {
-    plan: (problem, control) => inTurn(problem, null, control),
-    repair: inTurn,
+    plan: (problem, control) => inTurn(() => thread.plan(problem, control)),
+    repair: (problem, kept, control) => inTurn(() => thread.repair(problem, kept, control)),
+    dispatchPower: (problem, control) => inTurn(() => thread.dispatchPower(problem, control)),
     close: () => thread.close(),
   };
 };
@@ -70,7 +72,18 @@ class PlannerThread {
     return worker;
   }
 
-  async plan(problem: Problem, kept: readonly Placement[] | null, control: PlanControl): Promise<Plan> {
+  plan(problem: Problem, control: PlanControl): Promise<Plan> {
+    return this.ask({ kind: 'plan' }, problem, control) as Promise<Plan>;
+  }
+  repair(problem: Problem, kept: readonly Placement[], control: PlanControl): Promise<Plan> {
+    return this.ask({ kind: 'repair', kept }, problem, control) as Promise<Plan>;
+  }
+  dispatchPower(problem: Problem, control: PowerControl): Promise<PowerSolution> {
+    const quiet = { ...control, progress: () => undefined };
+    return this.ask({ kind: 'power', gapRatio: control.gapRatio }, problem, quiet) as Promise<PowerSolution>;
+  }
+
+  private async ask(wanted: Wanted, problem: Problem, control: PlanControl): Promise<Plan | PowerSolution> {
     if (this.closed) throw new PlanningStopped({ kind: 'cancelled' });
     this.worker ??= this.start();
     const { worker } = this;
@@ -81,12 +94,12 @@ class PlannerThread {
     const watch = setInterval(() => this.watch(worker), CANCEL_POLL_MS);
     worker.ref();
     try {
-      return await new Promise<Plan>((resolve, reject) => {
+      return await new Promise<Plan | PowerSolution>((resolve, reject) => {
         this.running = { id, control, cancelFlag, resolve, reject };
         const order: PlanOrder = {
           id,
+          wanted,
           problem,
-          kept,
           timeLimitS: control.timeLimitS,
           elapsedS: control.elapsedS(),
           cancelFlag: shared,
@@ -116,8 +129,8 @@ class PlannerThread {
       case 'progress':
         running.control.progress(reply.stage, reply.ratio);
         break;
-      case 'plan':
-        running.resolve(reply.plan);
+      case 'answer':
+        running.resolve(reply.answer);
         break;
       case 'stopped':
         running.reject(new PlanningStopped(reply.ending));

@@ -1,11 +1,15 @@
-import type { Planner } from '#dispatch/optimise';
+import type { Planner, PowerDispatcher } from '#dispatch/optimise';
 
 /** What the apps lend to this room's commands. */
 export interface CliTools {
   /** Folder of package.json. */
   readonly projectRoot: string;
   /** Starts a planner whose solves run in a worker thread. */
-  startPlanner(): Promise<{ readonly plan: Planner; close(): Promise<void> }>;
+  startPlanner(): Promise<{
+    readonly plan: Planner;
+    readonly dispatchPower: PowerDispatcher;
+    close(): Promise<void>;
+  }>;
   /** Names of the scenarios with a generator. */
   readonly generatedScenarios: readonly string[];
   generateScenario(

@@ -26,6 +26,7 @@ async function run(words: readonly string[], language: Terminal['language'] = 'e
     projectRoot: process.cwd(),
     startPlanner: async () => ({
       plan: async (problem, control) => planProblem(problem, await solver, control),
+      dispatchPower: () => Promise.reject(new Error('no case is solved here')),
       close: async () => {},
     }),
     generatedScenarios: [],

@@ -1,5 +1,6 @@
 export { type Assembled, type AssembleInput, assembleProblem } from './assemble.ts';
 export type { CarriedWork, StartedWork } from './carried.ts';
+export { type CaseAnswer, caseAnswer } from './case-answer.ts';
 export { copiesOf, copyId } from './copies.ts';
 export { type DayRecords, dayReportOf, reportOf } from './day.ts';
 export {
@@ -14,6 +15,7 @@ export { jobWindow } from './job-window.ts';
 export { type LiveCycle, type PlanWish, startLiveCycle } from './live.ts';
 export { type ReplayRequest, type ReplayResult, replay } from './replay.ts';
 export { resolveWindow } from './resolve.ts';
+export { solveCase } from './solve-case.ts';
 export { told } from './story.ts';
 export { type LoadWith, type ReadVariant, readVariants, readWish } from './variants.ts';
 export { type PlannedVariant, planVariants, type Situation, waiting } from './what-if.ts';

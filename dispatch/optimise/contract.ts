@@ -1,5 +1,6 @@
 import type { Conflict, Placement, Plan, Problem, Relaxation } from '#dispatch/domain';
 import type { Bilingual } from '#units';
+import type { PowerSolution } from './power-solver.ts';
 import type { LpSolver } from './solvers/lp-solver.ts';
 
 /** What the one who asks for a plan passes in: time, patience and an ear. The stage itself knows no clock. */
@@ -17,6 +18,11 @@ export type PlanStage = 'build' | 'fluid' | 'bound' | 'placement' | 'dispatch' |
 export type Planner = (problem: Problem, control: PlanControl) => Promise<Plan>;
 /** Makes an earlier plan's placements good at a new problem, without a search. */
 export type Repairer = (problem: Problem, kept: readonly Placement[], control: PlanControl) => Promise<Plan>;
+/** The power side of a problem without jobs, dispatched; a search over whole numbers may end at the gap given. */
+export type PowerDispatcher = (problem: Problem, control: PowerControl) => Promise<PowerSolution>;
+export interface PowerControl extends Pick<PlanControl, 'elapsedS' | 'timeLimitS' | 'isCancelled'> {
+  readonly gapRatio?: number;
+}
 export type PlanProblem = (problem: Problem, solver: LpSolver, control: PlanControl) => Promise<Plan>;
 
 /**

@@ -6,6 +6,8 @@ export {
   PlanningStopped,
   type PlanProblem,
   type PlanStage,
+  type PowerControl,
+  type PowerDispatcher,
   type Repairer,
   relaxationWords,
 } from './contract.ts';

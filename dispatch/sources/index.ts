@@ -1,3 +1,4 @@
+export { type CaseText, caseOf, readCase } from './cases/read-case.ts';
 export {
   builtInMappings,
   checkMapping,
