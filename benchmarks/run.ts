@@ -2,7 +2,11 @@ import { type Bench, printBench } from './report.ts';
 
 /** Every benchmark by name; each is loaded when it is asked for. */
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
+  'battery-milp': async () => (await import('./battery-milp.ts')).batteryMilp(),
   'gaia-small': async () => (await import('./gaia-small.ts')).gaiaSmall(),
+  'oemof-8760': async () => (await import('./oemof-8760.ts')).oemof8760(),
+  pglib: async () => (await import('./pglib.ts')).pglib(),
+  'pypsa-networks': async () => (await import('./pypsa-networks.ts')).pypsaNetworks(),
   'qinghai-48h': async () => (await import('./qinghai-48h.ts')).qinghai48h(),
   rolling: async () => (await import('./rolling.ts')).rolling(),
   'synthetic-48h': async () => (await import('./synthetic-48h.ts')).synthetic48h(),
