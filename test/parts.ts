@@ -18,6 +18,9 @@ const MISSING: Readonly<Partial<Record<Part, () => string | null>>> = {
       : 'no given PostgreSQL; set WATTBIT_TEST_DATABASE_URL to a server where databases may be created',
 };
 
+/** Whether a part is there, for checks that are listed from its files. */
+export const hasPart = (part: Part): boolean => (MISSING[part]?.() ?? null) === null;
+
 /**
  * `test` for a check that needs a part: skipped with the reason in its name where the part is missing,
  * and failing there when WATTBIT_REQUIRE lists the part.

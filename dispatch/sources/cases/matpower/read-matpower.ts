@@ -228,7 +228,7 @@ class Network {
 
   private noteDropped(count: number, what: Bilingual): void {
     if (count === 0) return;
-    this.remarks.push({ zh: `已略去 ${count} 个${what.zh}。`, en: `${count} ${what.en} left out.` });
+    this.remarks.push({ zh: `已略去${what.zh}：${count}。`, en: `${what.en} left out: ${count}.` });
   }
   private refuse(
     table: 'bus' | 'gen' | 'branch',
