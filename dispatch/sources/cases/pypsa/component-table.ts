@@ -58,7 +58,7 @@ export class ComponentTable<Name extends ComponentName> {
   private named(table: TextTable | null): Element[] {
     const seen = new Set<string>();
     return (table?.rows ?? []).flatMap(({ line, cells }) => {
-      const name = cells[0]!;
+      const name = cells[0]!.trim();
       if (seen.has(name)) {
         const remedy = 'Give every row a name of its own.';
         this.problems.add({

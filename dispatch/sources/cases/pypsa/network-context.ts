@@ -60,7 +60,7 @@ export class NetworkContext {
   /** Costs per MWh weigh by the objective, energy by the period's length. */
   costs(values: Float64Array): Float64Array {
     const { objective } = this.snapshots;
-    return values.map((value, t) => (value * objective[t]!) / this.hours[t]!);
+    return values.map((value, t) => value * (objective[t]! / this.hours[t]!));
   }
 
   /** All periods are of one length, and costs weigh by it. */
