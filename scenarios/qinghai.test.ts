@@ -45,6 +45,17 @@ describe('the generated year of qinghai', () => {
     }
   });
 
+  test('mirrors give heat only in clear sky: nothing at night, most around noon, less often than modules give power', () => {
+    const field = one('heat', 'delingha');
+    expect(yearMean(field)).toBeGreaterThan(0.18);
+    expect(yearMean(field)).toBeLessThan(0.32);
+    expect(meanOfHour(field, 0)).toBe(0);
+    expect([11, 12, 13, 14]).toContain(peakHour(field));
+    expect(Math.max(...field.values)).toBeLessThanOrEqual(1);
+    const running = (column: Column): number => column.values.filter((value) => value > 0).length;
+    expect(running(field)).toBeLessThan(running(one('pv', 'delingha')));
+  });
+
   test('wind yields 0.22 to 0.30 after altitude, more in spring than in autumn, more in the evening than at dawn', () => {
     for (const column of of('wind')) {
       expect(yearMean(column)).toBeGreaterThan(0.22);

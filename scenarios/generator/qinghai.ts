@@ -3,7 +3,7 @@ import { areaLoad, hvdcContract, riverInflow, spotPrice } from './demand.ts';
 import { yearClock } from './processes.ts';
 import { QINGHAI_DEMAND, QINGHAI_PLACES, QINGHAI_RIVERS } from './qinghai-climate.ts';
 import { qinghaiJobs } from './qinghai-jobs.ts';
-import { pvSeries, windSeries } from './stations.ts';
+import { heatSeries, pvSeries, windSeries } from './stations.ts';
 import { jsonLines, type ScenarioFile, seriesCsv } from './tables.ts';
 import { placeWeather, synoptic, type Weather } from './weather.ts';
 
@@ -28,6 +28,7 @@ export function qinghaiFiles(seed: number, region: Region): ScenarioFile[] {
     Object.fromEntries(ids.map((id) => [id, make(id)]));
   const pv = columns(PV_PLACES, (id) => pvSeries(clock, QINGHAI_PLACES[id], at(id)));
   const wind = columns(WIND_PLACES, (id) => windSeries(QINGHAI_PLACES[id], at(id)));
+  const heat = { delingha: heatSeries(clock, QINGHAI_PLACES.delingha, at('delingha')) };
   const load = Object.fromEntries(
     QINGHAI_DEMAND.map((area) => [area.id, areaLoad(seed, clock, area, at(area.place))]),
   );
@@ -44,6 +45,7 @@ export function qinghaiFiles(seed: number, region: Region): ScenarioFile[] {
   return [
     seriesCsv('series/pv.csv.gz', clock, pv, { decimals: 4 }),
     seriesCsv('series/wind.csv.gz', clock, wind, { decimals: 4 }),
+    seriesCsv('series/heat.csv.gz', clock, heat, { decimals: 3 }),
     seriesCsv('series/load.csv.gz', clock, load, { decimals: 1 }),
     seriesCsv('series/water.csv.gz', clock, water, { decimals: 1 }),
     seriesCsv('series/weather.csv.gz', clock, air, { decimals: 1 }),

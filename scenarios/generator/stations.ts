@@ -1,5 +1,6 @@
 import {
   airDensityKgPerM3,
+  beamNormalWPerM2,
   LOW_WIND_CURVE,
   type PvModule,
   planeOfArrayWPerM2,
@@ -44,6 +45,27 @@ export function pvSeries(
       weather.temperatureC[i]!,
       weather.windMPerS[i]! * GROUND_WIND_RATIO,
     );
+  });
+}
+
+/** Beam at which a field of mirrors gives its most heat [A]. */
+const DESIGN_BEAM_W_PER_M2 = 900;
+/** Below this beam the receiver stays off: it would lose more than it gains [A]. */
+const LEAST_BEAM_W_PER_M2 = 250;
+
+/**
+ * Share of its most heat that a field of mirrors round a tower gives: beam by its design value, a fifth less at the
+ * horizon than at noon for mirrors that shade each other [A], dust on every mirror.
+ */
+export function heatSeries(clock: YearClock, place: Place, weather: Weather): Float64Array {
+  const irradiance = smoothed(weather.ghiWPerM2, 1);
+  return irradiance.map((ghi, i) => {
+    const middleMs = clock.startMs + (i + 0.5) * clock.stepMinutes * 60_000;
+    const sun = sunPosition(place.latitude, place.longitude, middleMs);
+    const beam = beamNormalWPerM2(sun, ghi);
+    if (beam < LEAST_BEAM_W_PER_M2 || sun.cosZenith < 0.15) return 0;
+    const field = (0.8 + 0.2 * sun.cosZenith) * (1 - 0.6 * weather.dustRatio[i]!);
+    return Math.min(1, (beam / DESIGN_BEAM_W_PER_M2) * field);
   });
 }
 

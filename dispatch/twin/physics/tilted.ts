@@ -19,6 +19,13 @@ export function diffuseRatio(clearnessIndex: number): number {
   return 0.165;
 }
 
+/** Beam at right angles to the sun's rays in W/m², from global horizontal irradiance; at most 1100. */
+export function beamNormalWPerM2(sun: SunPosition, ghiWPerM2: number): number {
+  if (sun.cosZenith <= 0.02 || ghiWPerM2 <= 0) return 0;
+  const diffuse = ghiWPerM2 * diffuseRatio(ghiWPerM2 / (SOLAR_CONSTANT_W_PER_M2 * sun.cosZenith));
+  return Math.min(1100, (ghiWPerM2 - diffuse) / sun.cosZenith);
+}
+
 /**
  * Irradiance on a tilted plane in W/m² from global horizontal irradiance: beam by the angle of incidence, diffuse
  * isotropic, ground reflection (Liu and Jordan 1963).
@@ -26,7 +33,7 @@ export function diffuseRatio(clearnessIndex: number): number {
 export function planeOfArrayWPerM2(sun: SunPosition, ghiWPerM2: number, tilt: Tilt): number {
   if (sun.cosZenith <= 0.02 || ghiWPerM2 <= 0) return Math.max(0, ghiWPerM2);
   const diffuse = ghiWPerM2 * diffuseRatio(ghiWPerM2 / (SOLAR_CONSTANT_W_PER_M2 * sun.cosZenith));
-  const beamNormal = Math.min(1100, (ghiWPerM2 - diffuse) / sun.cosZenith);
+  const beamNormal = beamNormalWPerM2(sun, ghiWPerM2);
   const slope = tilt.tiltDeg * RADIANS;
   const sinZenith = Math.sqrt(1 - sun.cosZenith ** 2);
   const facing = Math.cos((sun.azimuthDeg - tilt.azimuthDeg) * RADIANS);

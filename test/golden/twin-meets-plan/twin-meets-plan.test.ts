@@ -20,6 +20,7 @@ const asExpected = (problem: Problem, t: number): PlantActuals => ({
   availableMw: Object.fromEntries(problem.renewables.map((row) => [row.id, row.availableMw[t]!])),
   loadMw: Object.fromEntries(problem.areas.map((row) => [row.id, row.loadMw[t]!])),
   inflowM3PerS: Object.fromEntries(problem.reservoirs.map((row) => [row.id, row.inflowM3PerS[t]!])),
+  fieldMw: Object.fromEntries(problem.cspPlants.map((row) => [row.id, row.fieldMw[t]!])),
   sites: Object.fromEntries(
     problem.sites.map((site) => [
       site.id,
