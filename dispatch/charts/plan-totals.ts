@@ -60,7 +60,7 @@ export const planTotals = (plan: Plan): PlanTotals => {
       ...rowsOf(plan, 'thermal', 'generationMw'),
       ...rowsOf(plan, 'thermal', 'heatMw'),
     ]),
-    ambientMw: transferGains(plan).map((gain) => Math.max(0, gain)),
+    ambientMw: transferGains(plan, 1),
     dischargeMw: sum('battery', 'dischargeMw'),
     importMw: sum('grid', 'importMw'),
     unservedMw: sum('area', 'unservedMw'),
@@ -70,16 +70,27 @@ export const planTotals = (plan: Plan): PlanTotals => {
     chargeMw: sum('battery', 'chargeMw'),
     gridExportMw: sum('grid', 'exportMw'),
     hvdcSentMw: sum('hvdc', 'sentMw'),
-    transferLossMw: transferGains(plan).map((gain) => Math.max(0, -gain)),
+    transferLossMw: transferGains(plan, -1),
   };
 };
 
-/** Power that all DC links between areas and converters together give beyond what they take, below 0 a loss. */
-const transferGains = (plan: Plan): number[] => {
-  const sum = (kind: PlanSeries['kind'], quantity: string) => sumOf(plan, rowsOf(plan, kind, quantity));
-  const [sent, delivered] = [sum('dcLink', 'sentMw'), sum('dcLink', 'deliveredMw')];
-  const [taken, given] = [sum('converter', 'takenMw'), sum('converter', 'givenMw')];
-  return sent.map((mw, t) => delivered[t]! - mw + given[t]! - taken[t]!);
+/**
+ * Power that DC links between areas and converters give beyond what they take (sign 1: heat pumps), or take beyond what
+ * they give (sign -1: losses), each by itself.
+ */
+const transferGains = (plan: Plan, sign: 1 | -1): number[] => {
+  const total = new Array<number>(plan.horizon.periodCount).fill(0);
+  for (const [kind, taken, given] of [
+    ['dcLink', 'sentMw', 'deliveredMw'],
+    ['converter', 'takenMw', 'givenMw'],
+  ] as const) {
+    const arrived = new Map(rowsOf(plan, kind, given).map(({ element, values }) => [element, values]));
+    for (const { element, values } of rowsOf(plan, kind, taken))
+      values.forEach((mw, t) => {
+        total[t]! += Math.max(0, sign * ((arrived.get(element)?.[t] ?? 0) - mw));
+      });
+  }
+  return total;
 };
 
 /** Energy of a row of mean powers, MWh. */
