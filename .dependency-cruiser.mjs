@@ -1,6 +1,6 @@
 /** Who may import whom. Each comment tells what to do instead; test/architecture proves that every rule bites. */
-const STAGES = 'sources|forecast|optimise|twin|trace|execute|store|reports';
-const PURE = 'forecast|optimise|twin|trace|charts|domain';
+const STAGES = 'sources|forecast|optimise|check|twin|trace|execute|store|reports';
+const PURE = 'forecast|optimise|check|twin|trace|charts|domain';
 const TESTS = '\\.(test|contract|types|property\\.test)\\.ts$';
 
 /** Installed packages by name, whether they resolved to a folder or not. */

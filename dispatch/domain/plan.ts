@@ -26,6 +26,8 @@ export interface Placement {
   readonly units: number;
   readonly powerRatio: Ratio;
   readonly segments: readonly Segment[];
+  /** In some periods its units are free only for its share of the time: it has to wait for other work there. */
+  readonly takesTurns?: true;
   /** Facility energy of the work above idle, cooling included. */
   readonly energyMwh: Mwh;
   readonly costYuan: Yuan;

@@ -25,6 +25,7 @@ export const PlacementBody: z.ZodType<Placement, Placement> = z.strictObject({
   units: z.number(),
   powerRatio: z.number(),
   segments: z.array(z.strictObject({ startMs: Instant, endMs: Instant })),
+  takesTurns: z.literal(true).exactOptional(),
   energyMwh: z.number(),
   costYuan: z.number(),
   co2Tonnes: z.number(),

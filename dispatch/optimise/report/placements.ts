@@ -73,6 +73,7 @@ const placementOf = (
     siteId: problem.sites[table.site[state.option[bid]!]!]!.id,
     units: option.units,
     powerRatio: option.powerRatio,
+    ...(packing.crowded.has(bid) ? { takesTurns: true as const } : {}),
     segments: stretchesOf(state, bid, packing).map(({ startMs, endMs }) => ({
       startMs: table.grid.startMs + startMs,
       endMs: table.grid.startMs + endMs,

@@ -1,0 +1,238 @@
+import type { Problem } from '#dispatch/domain';
+import { MS_PER_HOUR } from '#units';
+import { tariffs } from './grid.ts';
+import { hoursIn, type PlacedJob } from './placed-work.ts';
+import type { PlanReader } from './plan-reader.ts';
+import { budgetExcess } from './rules.ts';
+import { startYuan } from './starts.ts';
+import { storeMisses } from './stores.ts';
+import type { Findings } from './violation.ts';
+import { releasedFlow } from './water-and-heat.ts';
+
+/** A part of the cost that is worked out again from what is done, and the largest sum that went into it. */
+class Ledger {
+  private readonly parts = new Map<string, { yuan: number; turnover: number }>();
+
+  spend(part: string, yuan: number): void {
+    const entry = this.parts.get(part) ?? { yuan: 0, turnover: 0 };
+    entry.yuan += yuan;
+    entry.turnover += Math.abs(yuan);
+    this.parts.set(part, entry);
+  }
+  of(part: string): { readonly yuan: number; readonly turnover: number } {
+    return this.parts.get(part) ?? { yuan: 0, turnover: 0 };
+  }
+  get names(): string[] {
+    return [...this.parts.keys()];
+  }
+}
+
+/** A missing hour of an island's readiness costs this share of energy that is not served (formulation, `island`). */
+const ISLAND_SHARE = 0.05;
+
+/** Every part of the cost follows from what is done; the parts add up to the cost, and the tonnes to the CO2. */
+export const checkMoney = (read: PlanReader, findings: Findings, jobs: readonly PlacedJob[]): void => {
+  const { plan, problem } = read;
+  const ledger = new Ledger();
+  supply(read, ledger);
+  network(read, ledger);
+  promises(read, ledger);
+  work(read, ledger, jobs);
+  const tonnes = emissions(read, jobs);
+  findings.equal('carbon', problem.regionId, null, plan.co2Tonnes, tonnes.net, 't', tonnes.turnover);
+  ledger.spend('carbonPrice', problem.carbonYuanPerTco2 * tonnes.net);
+  for (const entry of plan.capacities ?? []) chargeCapacity(read, ledger, entry);
+  const stated = new Map(plan.costParts.map((part) => [part.name as string, part.yuan]));
+  // Certificates are told in money only; that they are not more than the market has is seen here.
+  const certificatesYuan = stated.get('certificates') ?? 0;
+  const market = problem.certificates;
+  findings.atMost(
+    'budget',
+    'certificates',
+    null,
+    certificatesYuan,
+    market === undefined ? 0 : market.yuanPerMwh * market.mostMwh,
+    'yuan',
+  );
+  ledger.spend('certificates', certificatesYuan);
+  for (const name of new Set([...ledger.names, ...stated.keys()])) {
+    const { yuan, turnover } = ledger.of(name);
+    findings.equal('cost', name, null, stated.get(name) ?? 0, yuan, 'yuan', turnover);
+  }
+  const sum = plan.costParts.reduce((total, part) => total + part.yuan, 0);
+  findings.equal('cost', problem.regionId, null, plan.costYuan, sum, 'yuan');
+};
+
+const supply = (read: PlanReader, ledger: Ledger): void => {
+  const { problem } = read;
+  for (const plant of problem.renewables) {
+    const made = read.energy(read.of(plant.kind, plant.id, 'generationMw'));
+    ledger.spend('operation', plant.operatingYuanPerMwh * made);
+    const curtailed = read.energy(read.of(plant.kind, plant.id, 'curtailedMw'));
+    ledger.spend('curtailment', problem.curtailedYuanPerMwh * curtailed);
+  }
+  for (const unit of problem.thermalUnits) {
+    const output = read.of('thermal', unit.id, 'generationMw');
+    const square = unit.quadraticYuanPerMw2H ?? 0;
+    ledger.spend(
+      'fuel',
+      read.energy(output.map((mw, t) => mw * unit.operatingYuanPerMwh[t]! + square * mw * mw)),
+    );
+    if (unit.commitment === undefined) continue;
+    const on = read.of('thermal', unit.id, 'isOn');
+    ledger.spend('noLoad', unit.commitment.noLoadYuanPerH * read.energy(on));
+    ledger.spend('start', startYuan(unit.commitment, on));
+  }
+  for (const plant of problem.cspPlants) {
+    const output = read.of('csp', plant.id, 'generationMw');
+    ledger.spend('operation', plant.operatingYuanPerMwh * read.energy(output));
+    const lost = plant.efficiencyRatio * read.energy(read.of('csp', plant.id, 'defocusedMw'));
+    ledger.spend('curtailment', problem.curtailedYuanPerMwh * lost);
+    if (plant.minimumRatio > 0)
+      output.forEach((mw, t) => {
+        if (mw > 0 && !(t > 0 && output[t - 1]! > 0)) ledger.spend('start', plant.startYuan);
+      });
+  }
+  for (const plant of problem.reservoirs)
+    ledger.spend(
+      'water',
+      plant.waterValueYuanPerMwh * plant.mwPerM3PerS * read.energy(releasedFlow(read, plant)),
+    );
+};
+
+const network = (read: PlanReader, ledger: Ledger): void => {
+  const { problem } = read;
+  const priced = (values: readonly number[], yuan: ArrayLike<number>): number =>
+    read.energy(values.map((mw, t) => mw * yuan[t]!));
+  for (const grid of problem.gridConnections) {
+    ledger.spend('gridImport', priced(read.of('grid', grid.id, 'importMw'), grid.importYuanPerMwh));
+    ledger.spend('gridExport', -priced(read.of('grid', grid.id, 'exportMw'), grid.exportYuanPerMwh));
+  }
+  const { demandYuan, tierYuan } = tariffs(read);
+  ledger.spend('demandCharge', demandYuan);
+  ledger.spend('energyTier', tierYuan);
+  for (const link of problem.hvdcLinks) {
+    const sent = read.of(link.toArea === undefined ? 'hvdc' : 'dcLink', link.id, 'sentMw');
+    const arriving = sent.map((mw) => mw * (1 - link.lossRatio));
+    ledger.spend('hvdcDelivery', -priced(arriving, link.deliveredYuanPerMwh));
+    const missing = arriving.map((mw, t) => Math.max(0, link.contractedMw[t]! - mw));
+    ledger.spend('hvdcShortfall', link.shortfallYuanPerMwh * read.energy(missing));
+  }
+  for (const station of problem.converters) {
+    const taken = read.of('converter', station.id, 'takenMw');
+    ledger.spend('operation', priced(taken, station.operatingYuanPerMwh));
+  }
+  for (const battery of problem.batteries) {
+    const kind = battery.site === undefined ? 'battery' : 'ups';
+    const given = read.energy(read.of(kind, battery.id, 'dischargeMw'));
+    ledger.spend('wear', battery.wearYuanPerMwh * given);
+    ledger.spend('lease', (battery.leaseYuanPerMwh ?? 0) * given);
+  }
+};
+
+/** What is promised and not kept, at its price. */
+const promises = (read: PlanReader, ledger: Ledger): void => {
+  const { problem } = read;
+  const unservedYuan = problem.unservedYuanPerMwh;
+  for (const area of problem.areas) {
+    ledger.spend('unserved', unservedYuan * read.energy(read.of('area', area.id, 'unservedMw')));
+    for (const name of ['autonomyShortfallMwh', 'formingShortfallMw']) {
+      const missing = read.energy(read.orZero('area', area.id, name));
+      ledger.spend('islandShortfall', ISLAND_SHARE * unservedYuan * missing);
+    }
+  }
+  for (const bid of problem.online)
+    for (const { userRegion } of bid.streams) {
+      const missing = read.energy(read.of('online', `${bid.id}/${userRegion}`, 'unservedUnits'));
+      ledger.spend('onlineUnserved', bid.unservedYuanPerUnitHour * missing);
+    }
+  for (const battery of problem.batteries) {
+    const { finalMwh, outsideMwhH } = storeMisses(read, battery);
+    ledger.spend('storageShortfall', unservedYuan * finalMwh);
+    ledger.spend('storageBand', unservedYuan * outsideMwhH);
+  }
+  for (const plant of problem.cspPlants) {
+    const missing = Math.max(0, plant.finalMwh - read.of('csp', plant.id, 'heatMwh').at(-1)!);
+    ledger.spend('storageShortfall', unservedYuan * plant.efficiencyRatio * missing);
+  }
+  for (const plant of problem.reservoirs) {
+    const missing = releasedFlow(read, plant).map((flow) => Math.max(0, plant.minimumReleaseM3PerS - flow));
+    ledger.spend('releaseShortfall', unservedYuan * plant.mwPerM3PerS * read.energy(missing));
+  }
+  for (const asked of problem.reserves)
+    for (const name of ['shortfallUpMw', 'shortfallDownMw']) {
+      const missing = read.energy(read.orZero('reserve', asked.id, name));
+      ledger.spend('reserveShortfall', asked.shortfallYuanPerMwh * missing);
+    }
+  for (const rule of problem.budgets)
+    if (rule.excessYuanPerUnit !== null)
+      ledger.spend('budgetExcess', rule.excessYuanPerUnit * Math.max(0, budgetExcess(read, rule)));
+};
+
+/** Options, lateness, and energy of work that runs on after the horizon. */
+const work = (read: PlanReader, ledger: Ledger, jobs: readonly PlacedJob[]): void => {
+  for (const { placement, option, latenessYuanPerH, dueMs } of jobs) {
+    ledger.spend('jobOptions', option.fixedYuan);
+    const lateMs = Math.max(0, (placement.segments.at(-1)?.endMs ?? dueMs) - dueMs);
+    if (latenessYuanPerH > 0) ledger.spend('lateness', (latenessYuanPerH * lateMs) / MS_PER_HOUR);
+  }
+  for (const { mwh, site } of tailEnergy(read.problem, jobs))
+    ledger.spend('tailEnergy', mwh * read.problem.sites[site]!.tailYuanPerMwh);
+};
+
+/** Facility energy of each job after the horizon, at the last period's slope. */
+const tailEnergy = (
+  problem: Problem,
+  jobs: readonly PlacedJob[],
+): { readonly mwh: number; readonly site: number }[] =>
+  jobs.map(({ placement, option }) => {
+    const { site } = problem.pools[option.pool]!;
+    const runHours =
+      placement.segments.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0) / MS_PER_HOUR;
+    let inside = 0;
+    for (let t = 0; t < problem.horizon.periodCount; t++) inside += hoursIn(problem, placement, t);
+    const perIt = problem.sites[site]!.facilityPerIt.at(-1)!;
+    return { mwh: (runHours - inside) * option.itMw * perIt, site };
+  });
+
+const emissions = (read: PlanReader, jobs: readonly PlacedJob[]): { net: number; turnover: number } => {
+  const { problem } = read;
+  const ledger = new Ledger();
+  for (const grid of problem.gridConnections) {
+    const bought = read.of('grid', grid.id, 'importMw');
+    ledger.spend('t', read.energy(bought.map((mw, t) => mw * grid.emissionTco2PerMwh[t]!)));
+  }
+  for (const unit of problem.thermalUnits) {
+    const made = read.energy(read.of('thermal', unit.id, 'generationMw'));
+    ledger.spend('t', unit.emissionTco2PerMwh * made);
+  }
+  for (const { mwh, site } of tailEnergy(problem, jobs))
+    ledger.spend('t', mwh * problem.sites[site]!.tailTco2PerMwh);
+  const { yuan: net, turnover } = ledger.of('t');
+  return { net, turnover };
+};
+
+const chargeCapacity = (
+  read: PlanReader,
+  ledger: Ledger,
+  entry: NonNullable<PlanReader['plan']['capacities']>[number],
+): void => {
+  const expansion = expansionOf(read.problem, entry.element, entry.quantity);
+  if (expansion === null) return;
+  ledger.spend('expansion', expansion.yuanPerUnit * (entry.value - expansion.paidFrom));
+};
+
+const expansionOf = (problem: Problem, element: string, quantity: string) => {
+  const store = problem.batteries.find(({ id }) => element === id || element === `${id}.store`);
+  if (store !== undefined)
+    return (quantity === 'capacityMwh' ? store.expansion?.energy : store.expansion?.power) ?? null;
+  const all = [
+    ...problem.acLines,
+    ...problem.hvdcLinks,
+    ...problem.converters,
+    ...problem.renewables,
+    ...problem.thermalUnits,
+    ...problem.pools,
+  ];
+  return all.find(({ id }) => id === element)?.expansion ?? null;
+};

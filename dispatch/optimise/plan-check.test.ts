@@ -1,0 +1,109 @@
+import { expect, test } from 'vitest';
+import { checkPlan } from '#dispatch/check';
+import type { Plan, PlanSeries, Problem } from '#dispatch/domain';
+import { createHighsSolver, planProblem, syntheticRegion } from './index.ts';
+import { everyBlock } from './testing/every-block.ts';
+import { patient } from './testing/small-problem.ts';
+
+const solver = await createHighsSolver();
+const plan = (problem: Problem): Promise<Plan> => planProblem(problem, solver, patient);
+
+/** Every element, without decisions of whole numbers. */
+const everyElement = (objective: Problem['objective'] = 'cost'): Problem => {
+  const all = everyBlock({ objective });
+  return {
+    ...all,
+    hvdcLinks: all.hvdcLinks.map(({ stepMw: _, changes: __, ...link }) => link),
+    thermalUnits: all.thermalUnits.map(({ commitment: _, ...unit }) => ({ ...unit, beforeMw: 8 })),
+    cspPlants: all.cspPlants.map((plant) => ({ ...plant, minimumRatio: 0 })),
+  };
+};
+const problem = everyElement();
+const made = await plan(problem);
+
+test('a plan with every kind of element holds under each objective', async () => {
+  for (const objective of ['cost', 'carbon', 'green', 'stability'] as const) {
+    const asked = everyElement(objective);
+    expect(checkPlan(asked, await plan(asked))).toEqual([]);
+  }
+});
+
+test('a plan of a region with hundreds of jobs holds', async () => {
+  const region = syntheticRegion({
+    hours: 24,
+    periodMinutes: 30,
+    areas: 4,
+    sites: 3,
+    jobs: 200,
+    preemptibleShare: 0.4,
+    seed: 3,
+  });
+  expect(checkPlan(region, await plan(region))).toEqual([]);
+});
+
+/** What the plan repeats from the problem, for those who read it. */
+const repeated = new Set([
+  'loadMw',
+  'importYuanPerMwh',
+  'exportYuanPerMwh',
+  'availableMw',
+  'fieldMw',
+  'askedUpMw',
+  'askedDownMw',
+  'baseItMw',
+  'itMw',
+  'usedUnits',
+  'heatMw',
+]);
+const changed = (series: PlanSeries, t: number, by: number): Plan => ({
+  ...made,
+  series: made.series.map((entry) =>
+    entry === series
+      ? { ...entry, values: entry.values.map((value, i) => (i === t ? value + by : value)) }
+      : entry,
+  ),
+});
+
+test('no figure of a plan can be changed without a law that is broken', () => {
+  const unseen: string[] = [];
+  for (const series of made.series) {
+    if (repeated.has(series.quantity)) continue;
+    for (const by of [0.05, -0.05])
+      for (const t of series.values.keys())
+        if (checkPlan(problem, changed(series, t, by)).length === 0)
+          unseen.push(`${series.kind}.${series.element}.${series.quantity}[${t}] ${by}`);
+  }
+  expect(unseen).toEqual([]);
+});
+
+const laws = (record: Plan): string[] => [
+  ...new Set(checkPlan(problem, record).map(({ law, element }) => `${law} ${element}`)),
+];
+const withFirst = (over: Partial<Plan['placements'][number]>): Plan => ({
+  ...made,
+  placements: made.placements.map((placed, i) => (i === 0 ? { ...placed, ...over } : placed)),
+});
+
+test('a job that is moved, cut, widened, doubled or forgotten is told', () => {
+  const [first] = made.placements;
+  const [segment] = first!.segments;
+  const moved = { startMs: segment!.startMs - 24 * 3_600_000, endMs: segment!.endMs - 24 * 3_600_000 };
+  expect(laws(withFirst({ segments: [moved] }))).toContain(`work ${first!.jobId}`);
+  const cut = { ...segment!, endMs: segment!.endMs - 60_000 };
+  expect(laws(withFirst({ segments: [cut] }))).toContain(`work ${first!.jobId}`);
+  expect(laws(withFirst({ units: first!.units + 1 }))).toContain(`work ${first!.jobId}`);
+  expect(laws(withFirst({ poolId: 'another' }))).toContain(`work ${first!.jobId}`);
+  expect(laws(withFirst({ option: 7 }))).toContain(`work ${first!.jobId}`);
+  expect(laws({ ...made, placements: [...made.placements, first!] })).toContain(`work ${first!.jobId}`);
+  expect(laws({ ...made, placements: made.placements.slice(1) })).toContain(`work ${first!.jobId}`);
+});
+
+test('a cost, a part of it or a tonne that does not follow from what is done is told', () => {
+  expect(laws({ ...made, costYuan: made.costYuan + 1 })).toEqual(['cost small']);
+  expect(laws({ ...made, co2Tonnes: made.co2Tonnes + 0.1 })).toContain('carbon small');
+  const costParts = made.costParts.map((part, i) => (i === 0 ? { ...part, yuan: part.yuan + 1 } : part));
+  expect(laws({ ...made, costParts })).toContain(`cost ${made.costParts[0]!.name}`);
+  expect(laws({ ...made, objectiveBound: made.objectiveValue + 1 })).toEqual(['plan bound']);
+  const without = made.series.filter(({ quantity }) => quantity !== 'flowMw');
+  expect(laws({ ...made, series: without })).toContain('plan line.town-steppe.flowMw');
+});
