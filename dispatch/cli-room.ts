@@ -1,4 +1,5 @@
 import type { CliRoom } from '#platform/cli-shell';
+import { addExplainCommand } from './cli/explain-command.ts';
 import { addImportCommand } from './cli/import-command.ts';
 import { addInitCommand } from './cli/init-command.ts';
 import { addJobsCommand } from './cli/jobs-command.ts';
@@ -18,6 +19,7 @@ export const dispatchCliRoom = (tools: CliTools): CliRoom => ({
   id: 'dispatch',
   addCommands(program, terminal) {
     addPlanCommand(program, terminal, tools);
+    addExplainCommand(program, terminal, tools);
     addWhatIfCommand(program, terminal, tools);
     addSolveCommand(program, terminal, tools);
     addInitCommand(program, terminal);

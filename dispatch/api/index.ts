@@ -1,5 +1,6 @@
 import type { RoomApp } from '#platform/http-shell';
 import { cycleRoutes } from './cycle-routes.ts';
+import { explainRoutes } from './explain-routes.ts';
 import { forecastRoutes } from './forecast-routes.ts';
 import { jobRoutes } from './job-routes.ts';
 import { definePlanJob } from './plan-request.ts';
@@ -20,6 +21,7 @@ export function dispatchApi(app: RoomApp, state: DispatchState): void {
   defineWhatIfJob(state);
   cycleRoutes(app, state);
   planRoutes(app, state);
+  explainRoutes(app, state);
   whatIfRoutes(app, state);
   jobRoutes(app, state);
   siteRoutes(app, state);

@@ -12,7 +12,7 @@ import { PlanListBody, PlanRequestBody, PlanViewBody } from './schemas/plan-bodi
 import { body, IdParams, InLanguage } from './wire.ts';
 
 const tags = ['dispatch'];
-const unknownPlan = (id: string): AppError =>
+export const unknownPlan = (id: string): AppError =>
   notFound('plan', id, 'GET /api/dispatch/plans lists the plans; bodies of the latest 200 are kept.');
 
 /** Plans made, and wishes for a new one. */

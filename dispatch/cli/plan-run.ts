@@ -1,19 +1,17 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { type PlannedWindow, planWindow } from '#dispatch/cycle';
+import type { PlannedWindow } from '#dispatch/cycle';
 import type { Job } from '#dispatch/domain';
-import { PlanningStopped, type PlanStage } from '#dispatch/optimise';
 import { planReportHtml } from '#dispatch/reports';
 import { findJobMapping, loadScenario, type RejectedRow, readJobs, type Scenario } from '#dispatch/sources';
-import { startProgress, type Terminal } from '#platform/cli-shell';
+import type { Terminal } from '#platform/cli-shell';
 import { AppError } from '#platform/errors';
 import { shanghaiIso } from '#units';
 import { planAnswer } from './plan-answer.ts';
 import type { PlanOptions } from './plan-options.ts';
 import { planText } from './plan-text.ts';
-import { stoppedRefusal } from './stopped-refusal.ts';
+import { plannedWindow } from './planned-window.ts';
 import type { CliTools } from './tools.ts';
-import { PLAN_STAGES } from './words.ts';
 
 /** Loads, plans, prints and writes the report. */
 export async function runPlan(options: PlanOptions, terminal: Terminal, tools: CliTools): Promise<void> {
@@ -57,47 +55,6 @@ async function jobsOf(
       problems: rejected.flatMap((row) => row.problems),
     });
   return { jobs: accepted, rejected };
-}
-
-async function plannedWindow(
-  options: PlanOptions,
-  scenario: Scenario,
-  jobs: readonly Job[] | undefined,
-  terminal: Terminal,
-  tools: CliTools,
-): Promise<PlannedWindow> {
-  const planner = await tools.startPlanner();
-  const startedMs = performance.now();
-  const progress = startProgress(terminal, PLAN_STAGES.read[terminal.language]);
-  let cancelled = false;
-  const cancel = (): void => {
-    cancelled = true;
-  };
-  process.once('SIGINT', cancel);
-  try {
-    return await planWindow({
-      scenario,
-      fromMs: options.from,
-      hours: options.hours,
-      objective: options.objective,
-      foresight: options.foresight,
-      ...(jobs === undefined ? {} : { jobs }),
-      ...(options.coverJobs === true ? { coverJobs: true } : {}),
-      planner: planner.plan,
-      control: {
-        progress: (stage: PlanStage, ratio) => progress.show(ratio, PLAN_STAGES[stage][terminal.language]),
-        elapsedS: () => (performance.now() - startedMs) / 1000,
-        timeLimitS: options.timeLimit,
-        isCancelled: () => cancelled,
-      },
-    });
-  } catch (error) {
-    throw error instanceof PlanningStopped ? stoppedRefusal(error, terminal.language) : error;
-  } finally {
-    process.removeListener('SIGINT', cancel);
-    progress.end();
-    await planner.close();
-  }
 }
 
 /** Path of the report, or null when none was asked for. `--json` writes one only on request. */

@@ -15,6 +15,8 @@ const plan = {
   horizon: hoursFromMidnight(12),
   placements: [],
   series: [],
+  explanations: [],
+  priceSetters: [],
   prices: { 'areaYuanPerMwh.town': [300, 300, 300, 300, 100, 100, 300, 300, 300, 300, 300, 300] },
   co2Tonnes: 0,
 } as unknown as Plan;

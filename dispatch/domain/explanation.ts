@@ -1,5 +1,6 @@
-import type { Bilingual, EpochMs, Tco2, Yuan, YuanPerMwh } from '#units';
+import type { Bilingual, EpochMs, Horizon, Tco2, Yuan, YuanPerMwh } from '#units';
 import type { Span } from './conflict.ts';
+import type { Objective } from './problem.ts';
 
 /** What an explanation is about: what an element does, or a limit that costs something. */
 export const EXPLANATION_KINDS = [
@@ -99,4 +100,19 @@ export interface JobAlternative {
   readonly extraObjective: number;
   readonly extraYuan: Yuan;
   readonly extraTco2: Tco2;
+}
+
+/** The reasons of a plan, as programs read them. */
+export interface PlanReasons {
+  readonly planId: string;
+  readonly objective: Objective;
+  readonly horizon: Horizon;
+  readonly explanations: readonly Explanation[];
+  readonly priceSetters: readonly PriceSetter[];
+}
+/** The same of one element, with what it does and its prices. */
+export interface ElementReasons extends PlanReasons {
+  readonly element: string;
+  readonly series: readonly { readonly quantity: string; readonly values: readonly number[] }[];
+  readonly prices: Readonly<Record<string, readonly number[]>>;
 }

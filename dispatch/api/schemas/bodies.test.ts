@@ -3,13 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
+import type { Plan } from '#dispatch/domain';
 import { createLocalExecutor, createTwinExecutor } from '#dispatch/execute';
 import { createHighsSolver, type Planner, planProblem, type Repairer, repairPlan } from '#dispatch/optimise';
 import { dispatchRoom } from '#dispatch/server-room';
 import { manualClock } from '#platform/clock';
 import { openTestHall, type TestHall } from '../../../platform/auth/testing.ts';
+import { ElementReasonsBody, PlanReasonsBody } from './explanation-bodies.ts';
 import { IntakeBody, JobPageBody, JobStoryBody } from './job-bodies.ts';
-import { PlanListBody, PlanViewBody } from './plan-bodies.ts';
+import { JobReasonsBody, PlanListBody, PlanViewBody } from './plan-bodies.ts';
 import {
   CycleViewBody,
   DayReportBody,
@@ -80,6 +82,9 @@ const READ: readonly (readonly [string, z.ZodType])[] = [
   ['cycle', CycleViewBody],
   ['plans', PlanListBody],
   ['plans/latest', PlanViewBody],
+  ['plans/latest/explanations', PlanReasonsBody],
+  ['plans/latest/explanations?element=campus-battery', PlanReasonsBody],
+  ['plans/latest/elements/campus', ElementReasonsBody],
   ['jobs?limit=1000', JobPageBody],
   ['sites', SiteListBody],
   ['sites/cluster', SiteViewBody],
@@ -102,6 +107,20 @@ describe('what the API answers is what its description says, field by field', ()
     const { forecasts } = await ask<{ forecasts: { target: string }[] }>('forecasts');
     const target = encodeURIComponent(forecasts[0]!.target);
     expect(ForecastViewBody.safeParse(await ask(`forecasts/${target}`)).error).toBeUndefined();
+  });
+
+  test('GET one element and one job of a plan, with what set the price and what bound them', async () => {
+    const { plan } = await ask<{ plan: Plan }>('plans/latest');
+    const campus = ElementReasonsBody.parse(await ask('plans/latest/elements/campus'));
+    expect(Object.keys(campus.prices)).toEqual(['areaYuanPerMwh.campus']);
+    expect(campus.series.map(({ quantity }) => quantity)).toContain('loadMw');
+    const { jobId } = plan.placements[0]!;
+    const job = JobReasonsBody.parse(await ask(`plans/latest/jobs/${encodeURIComponent(jobId)}`));
+    expect(job.placement.jobId).toBe(jobId);
+    expect(job.priceSetters.length).toBeGreaterThan(0);
+    for (const unknown of ['elements/nothing', 'jobs/nobody'])
+      expect((await send('GET', `plans/latest/${unknown}`)).statusCode).toBe(404);
+    expect((await send('GET', 'plans/latest/explanations?kind=magic')).statusCode).toBe(400);
   });
 
   test('POST jobs and series, with rows of both outcomes', async () => {

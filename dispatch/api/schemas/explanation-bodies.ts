@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import {
   type Binding,
+  type ElementReasons,
   EXPLANATION_KINDS,
   type Explanation,
   type JobAlternative,
+  OBJECTIVES,
+  type PlanReasons,
   type PriceSetter,
 } from '#dispatch/domain';
-import { Instant, Words } from './parts.ts';
+import { Instant, Values, Words } from './parts.ts';
 
 /** Reasons of a plan. Each is held to its record of dispatch/domain by its type. */
 
@@ -69,4 +72,25 @@ export const JobAlternativeBody: z.ZodType<JobAlternative, JobAlternative> = z.s
   extraObjective: z.number(),
   extraYuan: z.number(),
   extraTco2: z.number(),
+});
+
+const HorizonBody = z.strictObject({ startMs: Instant, periodMinutes: z.number(), periodCount: z.number() });
+
+export const PlanReasonsBody: z.ZodType<PlanReasons, PlanReasons> = z.strictObject({
+  planId: z.string(),
+  objective: z.enum(OBJECTIVES),
+  horizon: HorizonBody,
+  explanations: z.array(ExplanationBody),
+  priceSetters: z.array(PriceSetterBody),
+});
+
+export const ElementReasonsBody: z.ZodType<ElementReasons, ElementReasons> = z.strictObject({
+  planId: z.string(),
+  objective: z.enum(OBJECTIVES),
+  horizon: HorizonBody,
+  element: z.string(),
+  explanations: z.array(ExplanationBody),
+  priceSetters: z.array(PriceSetterBody),
+  series: z.array(z.strictObject({ quantity: z.string(), values: Values })),
+  prices: z.record(z.string(), Values),
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { JobReasons } from '#dispatch/charts';
 import {
   type ChosenCapacity,
   OBJECTIVES,
@@ -46,6 +47,14 @@ export const CapacitiesBody: z.ZodType<ChosenCapacity[], ChosenCapacity[]> = z.a
     limit: z.enum(['minimum', 'maximum']).nullable(),
   }),
 );
+
+export const JobReasonsBody: z.ZodType<JobReasonsAnswer, JobReasonsAnswer> = z.strictObject({
+  planId: z.string(),
+  placement: PlacementBody,
+  priceSetters: z.array(PriceSetterBody),
+  explanations: z.array(ExplanationBody),
+});
+type JobReasonsAnswer = JobReasons & { readonly planId: string };
 
 export const PlanBody: z.ZodType<Plan, Plan> = z.strictObject({
   regionId: z.string(),

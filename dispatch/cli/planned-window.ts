@@ -1,0 +1,56 @@
+import { type PlannedWindow, planWindow } from '#dispatch/cycle';
+import type { Job } from '#dispatch/domain';
+import { PlanningStopped, type PlanStage } from '#dispatch/optimise';
+import type { Scenario } from '#dispatch/sources';
+import { startProgress, type Terminal } from '#platform/cli-shell';
+import type { PlanOptions } from './plan-options.ts';
+import { stoppedRefusal } from './stopped-refusal.ts';
+import type { CliTools } from './tools.ts';
+import { PLAN_STAGES } from './words.ts';
+
+export type WindowOptions = Pick<
+  PlanOptions,
+  'from' | 'hours' | 'objective' | 'foresight' | 'coverJobs' | 'timeLimit'
+>;
+
+/** Plans one window in a thread of its own, with its progress shown; Ctrl-C cancels it. No plan is a refusal. */
+export async function plannedWindow(
+  options: WindowOptions,
+  scenario: Scenario,
+  jobs: readonly Job[] | undefined,
+  terminal: Terminal,
+  tools: CliTools,
+): Promise<PlannedWindow> {
+  const planner = await tools.startPlanner();
+  const startedMs = performance.now();
+  const progress = startProgress(terminal, PLAN_STAGES.read[terminal.language]);
+  let cancelled = false;
+  const cancel = (): void => {
+    cancelled = true;
+  };
+  process.once('SIGINT', cancel);
+  try {
+    return await planWindow({
+      scenario,
+      fromMs: options.from,
+      hours: options.hours,
+      objective: options.objective,
+      foresight: options.foresight,
+      ...(jobs === undefined ? {} : { jobs }),
+      ...(options.coverJobs === true ? { coverJobs: true } : {}),
+      planner: planner.plan,
+      control: {
+        progress: (stage: PlanStage, ratio) => progress.show(ratio, PLAN_STAGES[stage][terminal.language]),
+        elapsedS: () => (performance.now() - startedMs) / 1000,
+        timeLimitS: options.timeLimit,
+        isCancelled: () => cancelled,
+      },
+    });
+  } catch (error) {
+    throw error instanceof PlanningStopped ? stoppedRefusal(error, terminal.language) : error;
+  } finally {
+    process.removeListener('SIGINT', cancel);
+    progress.end();
+    await planner.close();
+  }
+}
