@@ -30,6 +30,20 @@ export const dispatchRoom: ConsoleRoom = {
       load: () => import('./console/plan/plan-page.tsx'),
     },
     {
+      path: '/explain',
+      title: { zh: '理由', en: 'Reasons' },
+      icon: 'why',
+      shortcut: 'r',
+      load: () => import('./console/explain/explain-page.tsx'),
+    },
+    {
+      path: '/explain/:id',
+      title: { zh: '理由', en: 'Reasons' },
+      icon: 'why',
+      hidden: true,
+      load: () => import('./console/explain/explain-page.tsx'),
+    },
+    {
       path: '/what-if',
       title: { zh: '方案比较', en: 'What-if' },
       icon: 'whatIf',

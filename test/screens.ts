@@ -26,6 +26,8 @@ const THEMES = ['dark', 'light'] as const;
 const PAGES: Readonly<Record<string, string>> = {
   overview: '/',
   plan: '/plan',
+  explain: '/explain',
+  'explain-none': '/explain?element=no-such-element',
   jobs: '/jobs',
   'jobs-submit': '/jobs?new=1',
   'jobs-none': '/jobs?text=no-such-job',

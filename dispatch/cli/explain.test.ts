@@ -22,7 +22,11 @@ async function run(words: string, plan: Planner = planHere, language: Terminal['
   };
   const room = dispatchCliRoom({
     projectRoot: process.cwd(),
-    startPlanner: async () => ({ plan, close: async () => {} }),
+    startPlanner: async () => ({
+      plan,
+      dispatchPower: async () => Promise.reject(new Error('no case is solved here')),
+      close: async () => {},
+    }),
     generatedScenarios: [],
     generateScenario: async () => ({ files: [], bytes: 0 }),
   });

@@ -8,7 +8,8 @@ import { LABELS, sentence } from '../words.ts';
 import { SETTER_WORDS } from './explain-words.ts';
 import { priceShares } from './price-shares.ts';
 
-const COLOUR: Readonly<Record<PriceSetter['kind'], ChartColour>> = {
+/** The colour that stands for each kind of price setter. */
+export const SETTER_COLOURS: Readonly<Record<PriceSetter['kind'], ChartColour>> = {
   import: 'gridImport',
   export: 'export',
   thermal: 'thermal',
@@ -41,7 +42,7 @@ export const priceSettersPicture = (plan: Plan, area: string, context: ChartCont
     (kind): PlanLine => ({
       id: kind,
       name: SETTER_WORDS[kind][language],
-      colour: look.colours[COLOUR[kind]],
+      colour: look.colours[SETTER_COLOURS[kind]],
       values: prices.map((price, t) => (kindAt[t] === kind ? price : null)),
       filled: true,
       width: 2,

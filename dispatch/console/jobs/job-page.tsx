@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useParams } from 'react-router';
-import type { JobStory } from '#dispatch/domain';
+import type { JobAlternative, JobStory } from '#dispatch/domain';
 import {
   api,
   Button,
@@ -57,6 +57,9 @@ const say = words({
   cost: { zh: '电费', en: 'Energy cost' },
   atOnce: { zh: '马上开始要花', en: 'At once it would cost' },
   co2: { zh: '排放', en: 'Emissions' },
+  boundBy: { zh: '受限于', en: 'Bound by' },
+  nextBest: { zh: '次优', en: 'Next best' },
+  around: { zh: '当时还决定了什么', en: 'What was decided around it' },
   pieces: { zh: '分段', en: 'Pieces' },
   id: { zh: '编号', en: 'Id' },
   volume: { zh: '数据量', en: 'Volume' },
@@ -128,10 +131,40 @@ const WhyCard = ({ story }: { readonly story: JobStory }) => {
             <Fact label={t(say.co2)}>{format.co2(placement.co2Tonnes)}</Fact>
             <Fact label={t(say.power)}>{format.percent(placement.powerRatio)}</Fact>
             <Fact label={t(say.pieces)}>{format.count(placement.segments.length)}</Fact>
+            {placement.binding ? (
+              <Fact label={t(say.boundBy)} title={placement.binding.block}>
+                {t(placement.binding.text)}
+              </Fact>
+            ) : null}
+            {placement.alternative ? <NextBest alternative={placement.alternative} /> : null}
           </Facts>
+        ) : null}
+        {placement?.segments[0] ? (
+          <ButtonLink
+            small
+            kind="quiet"
+            icon="why"
+            to={`/explain?element=${encodeURIComponent(placement.poolId)}&at=${placement.segments[0].startMs}`}
+          >
+            {t(say.around)}
+          </ButtonLink>
         ) : null}
       </div>
     </Card>
+  );
+};
+
+/** Another site or start, and what it would have cost more. */
+const NextBest = ({ alternative }: { readonly alternative: JobAlternative }) => {
+  const t = useText();
+  const format = useFormat();
+  const region = useRegion().data;
+  const { extraYuan, siteId, startMs } = alternative;
+  return (
+    <Fact label={t(say.nextBest)}>
+      {t(nameInRegion(region, siteId))}, {format.dateTime(startMs)}: {extraYuan < 0 ? '−' : '+'}
+      {format.money(Math.abs(extraYuan))}
+    </Fact>
   );
 };
 

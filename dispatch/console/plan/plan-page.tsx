@@ -4,6 +4,7 @@ import { boundRoundsPicture, type ChartContext, costPartsPicture } from '#dispat
 import type { PlanSummary, PlanView } from '#dispatch/domain';
 import {
   ApiProblem,
+  ButtonLink,
   Card,
   Empty,
   Icon,
@@ -84,6 +85,9 @@ const Content = ({ view, plans }: { readonly view: PlanView; readonly plans: rea
       answer={<PlanAnswer view={view} />}
       actions={
         <>
+          <ButtonLink to={`/explain/${encodeURIComponent(view.id)}`} icon="why">
+            {t(say.why)}
+          </ButtonLink>
           <a
             className="button button-plain"
             href={`/api/dispatch/plans/${encodeURIComponent(view.id)}/report.html?language=${context.language}`}
@@ -102,7 +106,7 @@ const Content = ({ view, plans }: { readonly view: PlanView; readonly plans: rea
           <KpiTile key={figure.id} figure={figure} />
         ))}
       </div>
-      <PlanPictures plan={view.plan} context={context} nowMs={lineMs} />
+      <PlanPictures plan={view.plan} planId={view.id} context={context} nowMs={lineMs} />
       <CostAndProof view={view} context={context} />
       <PlanChangeCard view={view} context={context} />
       <PlanList plans={plans} shownId={view.id} />

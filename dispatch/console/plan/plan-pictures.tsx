@@ -12,8 +12,8 @@ import {
   sitePowerPicture,
   storagePicture,
 } from '#dispatch/charts';
-import type { Plan } from '#dispatch/domain';
-import { Card, Choice, useText } from '#platform/web-shell';
+import type { ExplanationKind, Plan } from '#dispatch/domain';
+import { ButtonLink, Card, Choice, useText } from '#platform/web-shell';
 import { Chart, ChartGroup, TimeWindowBar } from '#platform/web-shell/charts';
 import { type EpochMs, horizonEndMs } from '#units';
 import { useRegion } from '../region-read.ts';
@@ -22,6 +22,8 @@ import { useJobFacts } from './use-job-facts.ts';
 
 interface PlanProps {
   readonly plan: Plan;
+  /** Null where the plan is none of the centre's own (a variant), and has no page of reasons. */
+  readonly planId: string | null;
   readonly context: ChartContext;
   readonly nowMs: EpochMs | null;
 }
@@ -38,7 +40,25 @@ const useUnitCounts = (): Readonly<Record<string, number | null>> => {
   }, [region]);
 };
 
-const PowerPictures = ({ plan, context, nowMs }: PlanProps) => {
+/** Where the reasons for what a picture shows are told. */
+const Why = ({ planId, kind }: { readonly planId: string | null; readonly kind?: ExplanationKind }) => {
+  const t = useText();
+  if (planId === null) return null;
+  const path = `/explain/${encodeURIComponent(planId)}`;
+  return (
+    <ButtonLink small kind="quiet" icon="why" to={kind === undefined ? path : `${path}?kind=${kind}`}>
+      {t(say.why)}
+    </ButtonLink>
+  );
+};
+
+/** What the reasons of a picture are mostly about; all of them where it is about everything. */
+const KIND_OF_PICTURE: Readonly<Record<string, ExplanationKind>> = {
+  'plan-storage': 'discharge',
+  'plan-reservoir': 'hydro',
+};
+
+const PowerPictures = ({ plan, planId, context, nowMs }: PlanProps) => {
   const unitCounts = useUnitCounts();
   const pictures = useMemo(
     () => [
@@ -53,11 +73,23 @@ const PowerPictures = ({ plan, context, nowMs }: PlanProps) => {
   );
   const pools = useMemo(() => poolOccupancyPicture(plan, context, unitCounts), [plan, context, unitCounts]);
   return [...pictures, pools].map((picture) =>
-    picture ? <Chart key={picture.id} picture={picture} nowMs={nowMs} /> : null,
+    picture ? (
+      <Chart
+        key={picture.id}
+        picture={picture}
+        nowMs={nowMs}
+        actions={<Why planId={planId} {...kindOf(picture.id)} />}
+      />
+    ) : null,
   );
 };
 
-const JobsPicture = ({ plan, context, nowMs }: PlanProps) => {
+const kindOf = (pictureId: string): { readonly kind?: ExplanationKind } => {
+  const kind = KIND_OF_PICTURE[pictureId];
+  return kind === undefined ? {} : { kind };
+};
+
+const JobsPicture = ({ plan, planId, context, nowMs }: PlanProps) => {
   const t = useText();
   const navigate = useNavigate();
   const [colourBy, setColourBy] = useState<GanttColouring>('tier');
@@ -94,6 +126,7 @@ const JobsPicture = ({ plan, context, nowMs }: PlanProps) => {
             onChange={setColourBy}
             options={(['tier', 'kind', 'saving'] as const).map((value) => ({ value, label: t(say[value]) }))}
           />
+          <Why planId={planId} kind="poolFull" />
         </>
       }
     />

@@ -3,6 +3,7 @@ import type { Bilingual } from '#units';
 
 export const say = words({
   title: { zh: '计划', en: 'Plan' },
+  why: { zh: '为什么', en: 'Why' },
   pictures: { zh: '这份计划', en: 'This plan' },
   report: { zh: '下载报告', en: 'Report' },
   colour: { zh: '按什么着色', en: 'Colour by' },

@@ -42,7 +42,7 @@ const Content = ({ view, address }: { readonly view: VariantPlanView; readonly a
           <KpiTile key={figure.id} figure={figure} />
         ))}
       </div>
-      <PlanPictures plan={view.plan} context={context} nowMs={null} />
+      <PlanPictures plan={view.plan} planId={null} context={context} nowMs={null} />
     </Page>
   );
 };
