@@ -43,7 +43,7 @@ const priceAnswer = (plan: Plan, nameOf: NameOf, language: Language): string[] =
   const text = (share: PriceShare): [string, string, string] => [
     percent(share.ratio, language),
     setterText(share, nameOf, language),
-    `${figure(share.meanYuanPerMwh, language)} ${language === 'zh' ? '元/MWh' : 'yuan/MWh'}`,
+    `${figure(share.meanYuanPerMwh, language)} ${language === 'zh' ? '元/MWh' : 'CNY/MWh'}`,
   ];
   const [time, name, price] = text(first);
   const more = second === undefined ? null : text(second);
@@ -72,6 +72,9 @@ const priceAnswer = (plan: Plan, nameOf: NameOf, language: Language): string[] =
   ];
 };
 
+/** In the middle of a sentence; abbreviations stay as they are. */
+const lowered = (words: string): string => words.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
+
 /** Limits told in the answer. */
 const MOST_LIMITS = 2;
 
@@ -94,7 +97,7 @@ const limitAnswer = (plan: Plan, nameOf: NameOf, language: Language): string[] =
         : language === 'zh'
           ? '、'
           : ', ';
-    const name = `${nameOf(row.element)[language]} ${EXPLANATION_WORDS[row.kind][language].replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())}`;
+    const name = `${nameOf(row.element)[language]} ${lowered(EXPLANATION_WORDS[row.kind][language])}`;
     return [
       between,
       language === 'zh' ? name.replace(' ', '') : name,
@@ -110,7 +113,8 @@ const worthAnswer = (plan: Plan, nameOf: NameOf, language: Language): string[] =
     ({ kind, alternative }) => !LIMIT_KINDS.has(kind) && alternative?.basis === 'resolved',
   );
   if (best === undefined) return [];
-  const what = `${nameOf(best.element)[language]}${language === 'zh' ? '' : ', '}${EXPLANATION_WORDS[best.kind][language].replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())}`;
+  const [name, kind] = [nameOf(best.element)[language], EXPLANATION_WORDS[best.kind][language]];
+  const what = language === 'zh' ? `${name}（${kind}）` : `${name}, ${lowered(kind)}`;
   const worth = stakeText(plan, best.stake, language);
   return language === 'zh'
     ? ['价值最大的决定：', what, '，值 ', worth, '。']

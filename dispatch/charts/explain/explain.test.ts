@@ -69,10 +69,10 @@ test('shares of time add up to one, the longest first, each with its mean price'
 describe('the answer of a plan in one breath', () => {
   test('says what set the price, which limit cost most, and the decision worth most', () => {
     expect(explainAnswer(plan, nameOf, 'en').join('')).toBe(
-      'Grid import (Meter) set the price for 75 % of the time (400 yuan/MWh on average), then sun and wind that is turned away for 25 % (5 yuan/MWh). The limits that cost most: Meter import limit at 300 CNY. The decision worth most: Battery, charging, 900 CNY.',
+      'Grid import (Meter) set the price for 75 % of the time (400 CNY/MWh on average), then sun and wind that is turned away for 25 % (5 CNY/MWh). The limits that cost most: Meter import limit at 300 CNY. The decision worth most: Battery, charging, 900 CNY.',
     );
     expect(explainAnswer(plan, nameOf, 'zh').join('')).toBe(
-      '电价有 75 % 的时间由关口（购电）决定（均价 400 元/MWh），其次 25 % 的时间由弃电决定（5 元/MWh）。最贵的限值：关口购电限额，300 元。价值最大的决定：电池储能充电，值 900 元。',
+      '电价有 75 % 的时间由关口（购电）决定（均价 400 元/MWh），其次 25 % 的时间由弃电决定（5 元/MWh）。最贵的限值：关口购电限额，300 元。价值最大的决定：电池（储能充电），值 900 元。',
     );
   });
   test('says so when a plan has kept no reasons', () => {

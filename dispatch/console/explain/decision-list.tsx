@@ -1,9 +1,8 @@
 import { EXPLANATION_WORDS, stakeText } from '#dispatch/charts';
-import type { Alternative, Binding, Explanation, Plan } from '#dispatch/domain';
+import type { Alternative, Explanation, Plan } from '#dispatch/domain';
 import { useFormat, useText } from '#platform/web-shell';
 import { horizonEndMs } from '#units';
 import { say } from './explain-words.ts';
-import { priceText } from './price-text.ts';
 
 /** Where in the window a stretch lies, as a mark on a line. */
 const Stretch = ({ row, plan }: { readonly row: Explanation; readonly plan: Plan }) => {
@@ -18,52 +17,26 @@ const Stretch = ({ row, plan }: { readonly row: Explanation; readonly plan: Plan
   );
 };
 
-const BoundBy = ({ binding, plan }: { readonly binding: readonly Binding[]; readonly plan: Plan }) => {
-  const t = useText();
-  const format = useFormat();
-  return (
-    <div className="decision-part">
-      <dt>{t(say.boundBy)}</dt>
-      <dd>
-        {binding.length === 0 ? <span className="faint">{t(say.free)}</span> : null}
-        {binding.map((bound) => (
-          <span
-            key={`${bound.block}${bound.element}${bound.text.en}`}
-            className="decision-bound"
-            title={bound.block}
-          >
-            {t(bound.text)} <b className="tnum nowrap">{priceText(plan, bound, format.language)}</b>
-          </span>
-        ))}
-      </dd>
-    </div>
-  );
-};
-
-const Otherwise = ({ alternative, plan }: { readonly alternative: Alternative; readonly plan: Plan }) => {
+/** What the next best choice would have cost, and how that is known. */
+const Extra = ({ alternative, plan }: { readonly alternative: Alternative; readonly plan: Plan }) => {
   const t = useText();
   const format = useFormat();
   const { basis, extraObjective, extraTco2 } = alternative;
-  const extra = (amount: number, text: string): string => `${amount > 0 ? '+' : '−'}${text}`;
-  const cost =
-    extraObjective === null
-      ? t(say.impossible)
-      : Math.abs(extraObjective) < 0.005
-        ? t(say.same)
-        : extra(extraObjective, stakeText(plan, Math.abs(extraObjective), format.language));
-  const carbon =
-    extraTco2 === null || Math.abs(extraTco2) < 5e-4
-      ? null
-      : extra(extraTco2, format.co2(Math.abs(extraTco2)));
+  if (extraObjective === null) return <span className="faint">{t(say.impossible)}</span>;
+  const signed = (amount: number, text: string): string => `${amount > 0 ? '+' : '−'}${text}`;
+  const isSame = Math.abs(extraObjective) < 0.005;
   return (
-    <div className="decision-part">
-      <dt>{t(say.otherwise)}</dt>
-      <dd>
-        {t(alternative.what)} <b className="tnum nowrap">{cost}</b>
-        {carbon === null || plan.objective === 'carbon' ? null : <b className="tnum nowrap">{carbon}</b>}
-        {basis === 'impossible' ? null : <span className="faint">{t(say[basis])}</span>}
-      </dd>
-    </div>
+    <>
+      <b className="tnum nowrap">
+        {isSame
+          ? t(say.same)
+          : signed(extraObjective, stakeText(plan, Math.abs(extraObjective), format.language))}
+      </b>
+      {extraTco2 === null || Math.abs(extraTco2) < 5e-4 || plan.objective === 'carbon' ? null : (
+        <b className="tnum nowrap">{signed(extraTco2, format.co2(Math.abs(extraTco2)))}</b>
+      )}
+      <span className="faint">{t(say[basis])}</span>
+    </>
   );
 };
 
@@ -71,23 +44,29 @@ const Decision = ({
   row,
   plan,
   most,
-  name,
+  nameOf,
   onElement,
 }: {
   readonly row: Explanation;
   readonly plan: Plan;
   readonly most: number;
-  readonly name: string;
+  readonly nameOf: (id: string) => string;
   readonly onElement: (element: string) => void;
 }) => {
   const t = useText();
   const format = useFormat();
+  // Elements whose limits hold it, other than its own: each opens what else it decides.
+  const others = new Map(
+    row.binding
+      .filter(({ element }) => element !== row.element)
+      .map((bound) => [bound.element, t(bound.text)]),
+  );
   const share = Math.max(0.5, Math.round((1000 * row.stake) / most) / 10);
   return (
     <li className="decision" id={row.id}>
       <div className="decision-head">
         <button type="button" className="decision-name" onClick={() => onElement(row.element)}>
-          {name}
+          {nameOf(row.element)}
         </button>
         <span className="decision-kind">{t(EXPLANATION_WORDS[row.kind])}</span>
         <span className="decision-time tnum">
@@ -105,10 +84,25 @@ const Decision = ({
         </span>
       </div>
       <p className="decision-sentence">{t(row.sentence)}</p>
-      <dl className="decision-parts">
-        <BoundBy binding={row.binding} plan={plan} />
-        {row.alternative ? <Otherwise alternative={row.alternative} plan={plan} /> : null}
-      </dl>
+      <p className="decision-foot">
+        {row.alternative ? (
+          <>
+            <span className="faint">{t(say.otherwise)}</span>
+            <Extra alternative={row.alternative} plan={plan} />
+          </>
+        ) : null}
+        {[...others].map(([element, title]) => (
+          <button
+            key={element}
+            type="button"
+            className="decision-other"
+            title={title}
+            onClick={() => onElement(element)}
+          >
+            {nameOf(element)}
+          </button>
+        ))}
+      </p>
     </li>
   );
 };
@@ -129,14 +123,7 @@ export const DecisionList = ({
   return (
     <ol className="decisions">
       {rows.map((row) => (
-        <Decision
-          key={row.id}
-          row={row}
-          plan={plan}
-          most={most}
-          name={nameOf(row.element)}
-          onElement={onElement}
-        />
+        <Decision key={row.id} row={row} plan={plan} most={most} nameOf={nameOf} onElement={onElement} />
       ))}
     </ol>
   );

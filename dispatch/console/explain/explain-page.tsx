@@ -29,8 +29,11 @@ import { SetterShares } from './setter-shares.tsx';
 import { useExplainFilter } from './use-explain-filter.ts';
 
 /** The answer's figures and names are every second part. */
-const Answer = ({ parts }: { readonly parts: readonly string[] }) =>
-  parts.map((part, i) => (i % 2 === 1 ? <b key={String(i)}>{part}</b> : part));
+const Answer = ({ parts }: { readonly parts: readonly string[] }) => (
+  <span className="explain-answer">
+    {parts.map((part, i) => (i % 2 === 1 ? <b key={String(i)}>{part}</b> : part))}
+  </span>
+);
 
 const Prices = ({
   view,
