@@ -3,6 +3,7 @@ import { type Bench, printBench } from './report.ts';
 /** Every benchmark by name; each is loaded when it is asked for. */
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   'battery-milp': async () => (await import('./battery-milp.ts')).batteryMilp(),
+  'flow-formulations': async () => (await import('./flow-formulations.ts')).flowFormulations(),
   'gaia-small': async () => (await import('./gaia-small.ts')).gaiaSmall(),
   'oemof-8760': async () => (await import('./oemof-8760.ts')).oemof8760(),
   pglib: async () => (await import('./pglib.ts')).pglib(),

@@ -1,3 +1,4 @@
+export { cycleBasis } from './constraints/cycle-basis.ts';
 export {
   failureWords,
   type PlanControl,
