@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OverviewView, PlanView } from '#dispatch/domain';
 import { createLocalExecutor, createTwinExecutor } from '#dispatch/execute';
-import { createHighsSolver, planProblem } from '#dispatch/optimise';
+import { createHighsSolver, planProblem, repairPlan } from '#dispatch/optimise';
 import { type ManualClock, manualClock } from '#platform/clock';
 import { openTestHall, type TestHall } from '../platform/auth/testing.ts';
 import { dispatchRoom } from './server-room.ts';
@@ -23,6 +23,7 @@ beforeAll(async () => {
   const room = dispatchRoom({
     planner: () => ({
       plan: async (problem, control) => planProblem(problem, await solver, control),
+      repair: async (problem, kept, control) => repairPlan(problem, kept, await solver, control),
       close: async () => {},
     }),
     executors: () => ({
