@@ -28,6 +28,7 @@ const PAGES: Readonly<Record<string, string>> = {
   plan: '/plan',
   explain: '/explain',
   'explain-none': '/explain?element=no-such-element',
+  'what-if': '/what-if',
   jobs: '/jobs',
   'jobs-submit': '/jobs?new=1',
   'jobs-none': '/jobs?text=no-such-job',

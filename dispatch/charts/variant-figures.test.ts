@@ -72,3 +72,18 @@ test('differences carry their sign, and shares differ by percentage points', () 
   expect(differenceText('ratio', 0.034, 'en')).toBe('+3.4 pp');
   expect(differenceText('MWh', 0.5, 'en')).toBe('+500 kWh');
 });
+
+test('what is smaller than the gaps of the plans is neither better nor worse, and no best', () => {
+  const variants = [
+    outcome(0, { peakImportMw: 800 }),
+    outcome(1, { peakImportMw: 797 }),
+    outcome(2, { peakImportMw: 700 }),
+  ];
+  // A gap of 1 % is 8 MW here.
+  expect(cellsOf(variants, 'peakImportMw').map(({ tone, isBest }) => [tone, isBest])).toEqual([
+    [null, false],
+    [null, false],
+    ['better', true],
+  ]);
+  expect(cellsOf(variants.slice(0, 2), 'peakImportMw').some(({ isBest }) => isBest)).toBe(false);
+});

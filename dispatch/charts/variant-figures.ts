@@ -78,6 +78,7 @@ function cellsOf(
 ): ComparedCell[] {
   const ranked = new Set(rankedVariants(variants).map(({ position }) => position));
   const bestAt = bestOf(row, variants, ranked);
+  const baseGap = base?.figures?.gapRatio ?? 0;
   const basis = base?.figures?.[row.key] ?? null;
   return variants.map(({ position, figures }) => {
     const value = figures?.[row.key] ?? null;
@@ -89,22 +90,32 @@ function cellsOf(
       position,
       value,
       difference,
-      tone: difference === null ? null : toneOf(row, difference, basis!),
+      tone:
+        difference === null
+          ? null
+          : toneOf(row, difference, basis!, Math.max(baseGap, figures?.gapRatio ?? 0)),
       isBest: bestAt.has(position),
       isProven: row.key === 'costYuan' && isProven(figures, base?.figures ?? null),
     };
   });
 }
 
-const isSame = (difference: number, basis: number): boolean =>
-  Math.abs(difference) <= SAME_RATIO * Math.max(1, Math.abs(basis));
+const isSame = (difference: number, basis: number, ratio = SAME_RATIO): boolean =>
+  Math.abs(difference) <= Math.max(SAME_RATIO, ratio * Math.abs(basis), SAME_RATIO * Math.abs(basis));
 
-function toneOf({ better }: FigureRow, difference: number, basis: number): ComparedCell['tone'] {
+/** Schedules as good as each other differ by their gaps: what is smaller than that is neither better nor worse. */
+function toneOf(
+  { better }: FigureRow,
+  difference: number,
+  basis: number,
+  gapRatio: number,
+): ComparedCell['tone'] {
   if (isSame(difference, basis)) return 'same';
-  if (better === null) return null;
+  if (better === null || isSame(difference, basis, gapRatio)) return null;
   return difference < 0 === (better === 'lower') ? 'better' : 'worse';
 }
 
+/** Those within the gaps of the best, unless that is most of them: then none stands out. */
 function bestOf(
   { key, better }: FigureRow,
   variants: readonly VariantOutcome[],
@@ -112,13 +123,16 @@ function bestOf(
 ): ReadonlySet<number> {
   const known = variants.flatMap(({ position, figures }) => {
     const value = figures?.[key];
-    return ranked.has(position) && value !== null && value !== undefined ? [{ position, value }] : [];
+    return figures && ranked.has(position) && value !== null && value !== undefined
+      ? [{ position, value, gapRatio: figures.gapRatio }]
+      : [];
   });
+  if (better === null || known.length < 2) return new Set();
   const values = known.map(({ value }) => value);
-  const [least, most] = [Math.min(...values), Math.max(...values)];
-  if (better === null || known.length < 2 || isSame(most - least, most)) return new Set();
-  const best = better === 'lower' ? least : most;
-  return new Set(known.filter(({ value }) => isSame(value - best, best)).map(({ position }) => position));
+  const best = better === 'lower' ? Math.min(...values) : Math.max(...values);
+  const widest = Math.max(...known.map(({ gapRatio }) => gapRatio));
+  const near = known.filter(({ value }) => isSame(value - best, best, widest));
+  return new Set(2 * near.length > known.length ? [] : near.map(({ position }) => position));
 }
 
 /** Whatever the schedules, one costs more than the other: its bound lies above the other's cost. */

@@ -22,7 +22,7 @@ const WORDS = {
     open: '查看',
     earliest: '最早开始',
     states: ['已排定', '运行中', '已完成'],
-    pages: ['总览', '计划', '理由', '作业', '站点', '预测', '审计'],
+    pages: ['总览', '计划', '理由', '方案比较', '作业', '站点', '预测', '审计'],
   },
   en: {
     locale: 'en',
@@ -37,7 +37,7 @@ const WORDS = {
     open: 'Open',
     earliest: 'Earliest start',
     states: ['planned', 'running', 'finished'],
-    pages: ['Overview', 'Plan', 'Reasons', 'Jobs', 'Sites', 'Forecast', 'Audit'],
+    pages: ['Overview', 'Plan', 'Reasons', 'What-if', 'Jobs', 'Sites', 'Forecast', 'Audit'],
   },
 } as const;
 /** How long a job waits for its earliest start, so that it is seen planned. */

@@ -25,60 +25,89 @@ export const ComparisonAnswer = ({ view }: { readonly view: WhatIfView }) => {
   const cell = compareVariants(view.variants)[0]!.cells.find((one) => one.position === cheapest.position);
   const open = cell?.isProven ? '' : ` (${t(say.unproven)})`;
   const share = base.costYuan > 0 ? ` (${format.percent(saved / base.costYuan)})` : '';
-  const [cheap, clean] = [isLess(-saved, 0), isLess(-spared, 0)];
-  const names = { cheapest: t(cheapest.name), cleanest: t(cleanest.name) };
-  const hours = format.number(view.hours);
-  if (format.language === 'zh')
-    return (
-      <>
-        {format.dateTime(view.horizonStartMs)} 起 {hours} 小时：
-        {cheap ? (
-          <>
-            “{names.cheapest}”最省钱，比现状少花 <b>{format.money(saved)}</b>
-            {share}
-            {open}
-          </>
-        ) : (
-          <>
-            没有方案比现状更省钱，现状花费 <b>{format.money(base.costYuan)}</b>
-          </>
-        )}
-        ；
-        {clean ? (
-          <>
-            “{names.cleanest}”碳排放最低，少排 <b>{format.co2(spared)}</b>。
-          </>
-        ) : (
-          <>
-            没有方案排放更低，现状排放 <b>{format.co2(base.co2Tonnes)}</b>。
-          </>
-        )}
-      </>
-    );
-  return (
-    <>
-      Over {hours} h from {format.dateTime(view.horizonStartMs)},{' '}
-      {cheap ? (
-        <>
-          “{names.cheapest}” costs least: <b>{format.money(saved)}</b> less than the region as it is
-          {share}
-          {open}
-        </>
-      ) : (
-        <>
-          no variant costs less than the region as it is, <b>{format.money(base.costYuan)}</b>
-        </>
-      )}
-      ;{' '}
-      {clean ? (
-        <>
-          “{names.cleanest}” emits least, <b>{format.co2(spared)}</b> less.
-        </>
-      ) : (
-        <>
-          none emits less than its <b>{format.co2(base.co2Tonnes)}</b>.
-        </>
-      )}
-    </>
-  );
+  const said = {
+    cheap: isLess(-saved, 0),
+    clean: isLess(-spared, 0),
+    cheapest: t(cheapest.name),
+    cleanest: cheapest === cleanest ? null : t(cleanest.name),
+    saved: `${format.money(saved)}`,
+    note: `${share}${open}`,
+    spared: format.co2(spared),
+    baseCost: format.money(base.costYuan),
+    baseCo2: format.co2(base.co2Tonnes),
+    from: format.dateTime(view.horizonStartMs),
+    hours: format.number(view.hours),
+  };
+  return format.language === 'zh' ? <Chinese {...said} /> : <English {...said} />;
 };
+
+interface Said {
+  readonly cheap: boolean;
+  readonly clean: boolean;
+  readonly cheapest: string;
+  /** Null when it is the cheapest as well. */
+  readonly cleanest: string | null;
+  readonly saved: string;
+  readonly note: string;
+  readonly spared: string;
+  readonly baseCost: string;
+  readonly baseCo2: string;
+  readonly from: string;
+  readonly hours: string;
+}
+
+const Chinese = (said: Said) => (
+  <>
+    {said.from} 起 {said.hours} 小时：
+    {said.cheap ? (
+      <>
+        “{said.cheapest}”最省钱，比现状少花 <b>{said.saved}</b>
+        {said.note}
+      </>
+    ) : (
+      <>
+        没有方案比现状更省钱，现状花费 <b>{said.baseCost}</b>
+      </>
+    )}
+    ；
+    {said.clean ? (
+      <>
+        {said.cleanest === null ? '排放也最低' : `“${said.cleanest}”碳排放最低`}，少排 <b>{said.spared}</b>。
+      </>
+    ) : (
+      <>
+        没有方案排放更低，现状排放 <b>{said.baseCo2}</b>。
+      </>
+    )}
+  </>
+);
+
+const English = (said: Said) => (
+  <>
+    Over {said.hours} h from {said.from},{' '}
+    {said.cheap ? (
+      <>
+        <b>{said.cheapest}</b> costs least: <b>{said.saved}</b> less than the region as it is{said.note}
+      </>
+    ) : (
+      <>
+        no variant costs less than the region as it is, <b>{said.baseCost}</b>
+      </>
+    )}
+    {said.clean && said.cleanest === null ? ', and emits least, ' : '; '}
+    {said.clean ? (
+      <>
+        {said.cleanest === null ? null : (
+          <>
+            <b>{said.cleanest}</b> emits least,{' '}
+          </>
+        )}
+        <b>{said.spared}</b> less.
+      </>
+    ) : (
+      <>
+        none emits less than its <b>{said.baseCo2}</b>.
+      </>
+    )}
+  </>
+);

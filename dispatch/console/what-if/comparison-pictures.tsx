@@ -46,7 +46,7 @@ export const Settings = ({ variants }: { readonly variants: readonly VariantOutc
   const changed = variants.filter(({ set }) => set.length > 0);
   if (changed.length === 0) return null;
   return (
-    <Card title={t(say.settings)} span={6}>
+    <Card title={t(say.settings)}>
       {changed.map(({ position, name, set }) => (
         <details key={position} className="variant-settings">
           <summary>
@@ -87,7 +87,7 @@ export const Built = ({ variants }: { readonly variants: readonly VariantOutcome
     { id: 'limit', title: t(say.limit), cell: text(4) },
   ];
   return (
-    <Card title={t(say.built)} flush span={6}>
+    <Card title={t(say.built)} flush>
       <DataTable
         caption={t(say.built)}
         columns={columns}

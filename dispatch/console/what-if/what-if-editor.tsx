@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { OBJECTIVE_WORDS } from '#dispatch/charts';
@@ -66,6 +67,7 @@ const Presets = ({
 /** What is sent, what came back, and whether it is on its way. */
 const useComparison = (onStarted: () => void) => {
   const navigate = useNavigate();
+  const client = useQueryClient();
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [busy, setBusy] = useState(false);
   const compare = async (wish: object) => {
@@ -73,6 +75,7 @@ const useComparison = (onStarted: () => void) => {
     setProblem(null);
     try {
       const { id } = await api.post<{ id: string }>('/api/dispatch/what-ifs', wish);
+      await client.invalidateQueries({ queryKey: ['/api/dispatch/what-ifs'] });
       onStarted();
       void navigate(`/what-if/${encodeURIComponent(id)}`);
     } catch (error) {

@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import type { WhatIfSummary, WhatIfView } from '#dispatch/domain';
@@ -26,17 +27,21 @@ import { WhatIfList } from './what-if-list.tsx';
 import { say } from './what-if-words.ts';
 
 const TOPICS = ['dispatch.what-if'];
-const pathOf = (id: string) => `/api/dispatch/what-ifs/${encodeURIComponent(id)}`;
+const LIST_PATH = '/api/dispatch/what-ifs';
+const pathOf = (id: string) => `${LIST_PATH}/${encodeURIComponent(id)}`;
 const isOpen = (state: WhatIfSummary['state'] | undefined): boolean =>
   state === 'queued' || state === 'running';
 
 const useEnding = (id: string) => {
   const t = useText();
+  const client = useQueryClient();
   const [ending, setEnding] = useState(false);
   const end = async (): Promise<boolean> => {
     setEnding(true);
     try {
       await api.delete(pathOf(id));
+      // Not left to the server's event, which may come late.
+      await client.invalidateQueries({ queryKey: [LIST_PATH] });
       return true;
     } catch (error) {
       const problem = error as ApiProblem;
@@ -161,7 +166,7 @@ export default function WhatIfPage() {
   const may = useMay('operator');
   const { id: chosen } = useParams();
   const [editing, setEditing] = useState(false);
-  const list = useRead<{ whatIfs: readonly WhatIfSummary[] }>('/api/dispatch/what-ifs', { topics: TOPICS });
+  const list = useRead<{ whatIfs: readonly WhatIfSummary[] }>(LIST_PATH, { topics: TOPICS });
   const id = chosen ?? list.data?.whatIfs[0]?.id;
   const running = isOpen(list.data?.whatIfs.find((one) => one.id === id)?.state);
   const read = useRead<WhatIfView>(id === undefined ? null : pathOf(id), {
