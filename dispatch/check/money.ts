@@ -223,7 +223,7 @@ const chargeCapacity = (
 };
 
 const expansionOf = (problem: Problem, element: string, quantity: string) => {
-  const store = problem.batteries.find(({ id }) => element === id || element === `${id}.store`);
+  const store = problem.batteries.find(({ id }) => element === id);
   if (store !== undefined)
     return (quantity === 'capacityMwh' ? store.expansion?.energy : store.expansion?.power) ?? null;
   const all = [

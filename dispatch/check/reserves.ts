@@ -74,7 +74,7 @@ const storesMw = (read: PlanReader, asked: ReserveInput, sign: Sign, t: number):
     const chosenMw = read.chosen(battery.id, 'capacityMw');
     const hours = battery.expansion?.hoursAtFullPower;
     const chosenMwh =
-      read.chosen(`${battery.id}.store`, 'capacityMwh') ??
+      read.chosen(battery.id, 'capacityMwh') ??
       (chosenMw !== null && hours !== undefined ? chosenMw * hours : null);
     const room =
       sign > 0

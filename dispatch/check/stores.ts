@@ -21,7 +21,7 @@ const sizeOf = (read: PlanReader, battery: BatteryInput): Size => {
   const chosenMw = power && (read.chosen(battery.id, 'capacityMw') ?? Number.NaN);
   const chosenMwh =
     energy !== undefined
-      ? (read.chosen(`${battery.id}.store`, 'capacityMwh') ?? Number.NaN)
+      ? (read.chosen(battery.id, 'capacityMwh') ?? Number.NaN)
       : chosenMw !== undefined && hoursAtFullPower !== undefined
         ? chosenMw * hoursAtFullPower
         : undefined;

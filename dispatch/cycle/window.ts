@@ -78,7 +78,11 @@ export async function planWindow(request: PlanWindowRequest): Promise<PlannedWin
   });
   const plan = await request.planner(problem, request.control ?? unhurried());
   return {
-    plan: { ...plan, refused: [...refusals, ...plan.refused] },
+    plan: {
+      ...plan,
+      refused: [...refusals, ...plan.refused],
+      ...(request.expands === true ? { capacities: plan.capacities ?? [] } : {}),
+    },
     problem,
     forecasts: resolved.forecasts,
     refusals,

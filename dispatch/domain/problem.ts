@@ -417,6 +417,8 @@ export interface PoolInput {
   readonly committedItMw?: Float64Array;
   /** Units that may be added; the plan takes a whole number of them. */
   readonly expansion?: Expansion;
+  /** Units that work is placed on while the plan looks for how many pay; missing: all that there may be. */
+  readonly roomUnits?: number;
 }
 
 /** One way to do a job: where, how wide, how fast. */

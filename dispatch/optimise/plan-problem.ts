@@ -3,6 +3,7 @@ import type { PlanControl } from './contract.ts';
 import { reportPlan } from './report/report-plan.ts';
 import { solveProblem } from './solve-problem.ts';
 import type { LpSolver } from './solvers/lp-solver.ts';
+import { solveWithUnitsThatPay } from './units-that-pay.ts';
 
 /**
  * The main job: a problem in numbers becomes a plan with its proof. Power and work are co-dispatched as a fluid, prices
@@ -15,7 +16,8 @@ export const planProblem = async (
   solver: LpSolver,
   control: PlanControl,
 ): Promise<Plan> => {
-  const solved = solveProblem(problem, solver, control);
+  const maybeAdded = problem.pools.some((pool) => pool.expansion !== undefined);
+  const solved = (maybeAdded ? solveWithUnitsThatPay : solveProblem)(problem, solver, control);
   try {
     control.progress('report', 0.95);
     return reportPlan(solved);

@@ -1,4 +1,4 @@
-import type { Problem } from '#dispatch/domain';
+import type { Expansion, Problem } from '#dispatch/domain';
 import type { BidTable } from '../bids/bid-table.ts';
 import type { TimeGrid } from '../bids/time-grid.ts';
 import type { Decision, LpModel, Row } from '../model/lp-model.ts';
@@ -24,6 +24,7 @@ export interface CapacityDecision {
   readonly element: string;
   readonly quantity: 'capacityMw' | 'capacityMwh' | 'capacityUnits';
   readonly decision: Decision<'MW'> | Decision<'MWh'> | Decision<'unit'>;
+  readonly expansion: Expansion;
 }
 
 export const zero = (): number => 0;

@@ -21,7 +21,8 @@ export const decideCapacity = <Unit extends 'MW' | 'MWh' | 'unit'>(
       : model.decide<Unit>(quantity, element, 1, least, most);
   model.charge('expansion', capacity.first, expansion.yuanPerUnit);
   model.chargeConstant('expansion', -expansion.yuanPerUnit * expansion.paidFrom);
-  capacities.push({ element, quantity, decision: capacity as unknown as CapacityDecision['decision'] });
+  const decision = capacity as unknown as CapacityDecision['decision'];
+  capacities.push({ element, quantity, decision, expansion });
   return capacity;
 };
 

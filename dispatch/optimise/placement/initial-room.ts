@@ -28,9 +28,12 @@ export const roomBeside = (power: PowerModel, primal: Float64Array): Room => {
 const roomBesideRunning = (problem: Problem, grid: TimeGrid): Room => {
   const units = new Float64Array(problem.pools.length * grid.totalCount);
   const itMw = new Float64Array(problem.sites.length * grid.totalCount);
-  problem.pools.forEach((_, pool) => {
+  problem.pools.forEach(({ roomUnits = Number.POSITIVE_INFINITY, committedUnits }, pool) => {
     for (let t = 0; t < grid.totalCount; t++)
-      units[pool * grid.totalCount + t] = freeUnits({ problem }, pool, t);
+      units[pool * grid.totalCount + t] = Math.min(
+        freeUnits({ problem }, pool, t),
+        Math.max(0, roomUnits - (committedUnits[t] ?? 0)),
+      );
   });
   problem.sites.forEach((site, s) => {
     const base = baseItMw(problem, s);

@@ -4,7 +4,7 @@ import type { WorkPrices } from '../bids/work-prices.ts';
 import { columnWeights, costWeighing } from '../objective/objective.ts';
 import type { Solved } from '../solve-problem.ts';
 import { type Amounts, amountsOf } from './amounts.ts';
-import { chosenCapacities } from './capacities.ts';
+import { capacitiesOf } from './capacities.ts';
 import { explanationsOf } from './explain/explanations.ts';
 import { priceSettersOf } from './explain/price-setters.ts';
 import { SolvedPoint } from './explain/solved-point.ts';
@@ -24,7 +24,6 @@ const OPTIMAL_GAP_RATIO = 1e-4;
 export const reportPlan = (solved: Solved): Plan => {
   const { problem, power, state, plan } = solved;
   const { primal } = plan.dispatch;
-  const capacities = chosenCapacities(power, primal);
   const amounts = amountsOf(power, state, primal);
   // Before prices in yuan: they change what the dispatch minimises.
   const explanations = explanationsOf(solved);
@@ -50,7 +49,7 @@ export const reportPlan = (solved: Solved): Plan => {
     co2Tonnes: amounts.co2Tonnes,
     ...kpisOf(power, primal),
     costParts: amounts.parts,
-    ...(capacities ? { capacities } : {}),
+    ...(power.decisions.capacities.length > 0 ? { capacities: capacitiesOf(power, primal) } : {}),
     runAtOnce: atOnceAmounts(solved),
     placements: placementsOf({
       power,
