@@ -19,6 +19,8 @@ export interface PlanAnswer {
   readonly runAtOnce: Plan['runAtOnce'];
   readonly degraded: string | null;
   readonly costParts: Readonly<Record<string, number>>;
+  /** With --expand: what was chosen to be built. */
+  readonly capacities?: Plan['capacities'];
   readonly model: Plan['model'];
   readonly seconds: number;
   readonly region: string;
@@ -48,6 +50,7 @@ export function planAnswer(plan: Plan, seconds: number, generatedData: string | 
     runAtOnce: plan.runAtOnce,
     degraded: plan.degraded?.en ?? null,
     costParts: Object.fromEntries(plan.costParts.map((part) => [part.name, part.yuan])),
+    ...(plan.capacities === undefined ? {} : { capacities: plan.capacities }),
     model: plan.model,
     seconds: Math.round(seconds * 100) / 100,
     region: plan.regionId,

@@ -35,6 +35,7 @@ export function addPlanCommand(program: Command, terminal: Terminal, tools: CliT
     .option('--series <name=FILE#column[:mapping]>', 'add or replace a series (repeatable)', collectSeries)
     .option('--set <path=value>', 'replace a value of the region (repeatable)', collectSetting)
     .option('--cover-jobs', 'let the window reach on until the last job must have ended')
+    .option('--expand', 'let the candidates of the region (expansion) be built, at their annualised cost')
     .option(
       '--time-limit <seconds>',
       'after this the best plan so far is taken and says so',

@@ -15,6 +15,7 @@ export interface PlanOptions {
   readonly set?: readonly RegionSetting[];
   readonly timeLimit: number;
   readonly coverJobs?: boolean;
+  readonly expand?: boolean;
   readonly json?: boolean;
   /** A file, or false for `--no-report`. */
   readonly report?: string | boolean;

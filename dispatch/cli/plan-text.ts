@@ -3,6 +3,7 @@ import type { PlannedWindow } from '#dispatch/cycle';
 import type { Plan, Region } from '#dispatch/domain';
 import { bold, dim, green, type Terminal, textTable, yellow } from '#platform/cli-shell';
 import { type Bilingual, horizonEndMs, hoursPerPeriod, type Language, shanghaiIso } from '#units';
+import { capacityTable } from './capacity-text.ts';
 
 /** The plan as a dispatcher reads it in a terminal: what it costs, how good it is, where power and work go. */
 export function planText(
@@ -25,6 +26,7 @@ export function planText(
       figures(plan, language),
     ),
     ...section(terminal, '成本构成', 'Where the cost comes from', costTable(plan, language)),
+    ...capacities(plan, region, terminal),
     ...section(terminal, '电力', 'Power', powerTable(plan, region, language)),
     ...section(terminal, '算力站点', 'Sites', siteTable(plan, region, language)),
     ...refusals(plan, terminal),
@@ -154,6 +156,19 @@ function carbonAgainstBaseline(plan: Plan, language: Language): string {
 
 function section(terminal: Terminal, zh: string, en: string, table: string | null): string[] {
   return table === null ? [] : ['', bold(terminal, say(terminal.language, zh, en)), table];
+}
+
+function capacities(plan: Plan, region: Region, terminal: Terminal): string[] {
+  const { capacities: chosen } = plan;
+  if (chosen === undefined) return [];
+  const { language } = terminal;
+  const none = say(
+    language,
+    '区域文件里没有候选容量（expansion），所以没有可建的。',
+    'The region’s file has no candidates (expansion), so there is nothing to build.',
+  );
+  const table = chosen.length === 0 ? none : capacityTable(chosen, region, language);
+  return section(terminal, '建什么', 'What is built', table);
 }
 
 function costTable(plan: Plan, language: Language): string | null {

@@ -10,7 +10,7 @@ import { PLAN_STAGES } from './words.ts';
 
 export type WindowOptions = Pick<
   PlanOptions,
-  'from' | 'hours' | 'objective' | 'foresight' | 'coverJobs' | 'timeLimit'
+  'from' | 'hours' | 'objective' | 'foresight' | 'coverJobs' | 'expand' | 'timeLimit'
 >;
 
 /** Plans one window in a thread of its own, with its progress shown; Ctrl-C cancels it. No plan is a refusal. */
@@ -38,6 +38,7 @@ export async function plannedWindow(
       foresight: options.foresight,
       ...(jobs === undefined ? {} : { jobs }),
       ...(options.coverJobs === true ? { coverJobs: true } : {}),
+      ...(options.expand === true ? { expands: true } : {}),
       planner: planner.plan,
       control: {
         progress: (stage: PlanStage, ratio) => progress.show(ratio, PLAN_STAGES[stage][terminal.language]),

@@ -1,15 +1,14 @@
 import {
   type ComparedRow,
-  capacityTexts,
   compareVariants,
   differenceText,
-  elementsOf,
   rankedVariants,
   variantFigureText,
 } from '#dispatch/charts';
 import type { Region, VariantOutcome } from '#dispatch/domain';
 import { bold, dim, type Terminal, textTable, yellow } from '#platform/cli-shell';
 import type { Language } from '#units';
+import { capacityTable } from './capacity-text.ts';
 
 const say = (language: Language, zh: string, en: string): string => (language === 'zh' ? zh : en);
 
@@ -54,22 +53,12 @@ function cellText(row: ComparedRow, cell: ComparedRow['cells'][number], language
 /** What the variants that may build chose. */
 function built(variants: readonly VariantOutcome[], region: Region, terminal: Terminal): string[] {
   const { language } = terminal;
-  const { names } = elementsOf(region);
   return variants
     .filter(({ capacities }) => capacities.length > 0)
     .flatMap(({ name, capacities }) => [
       '',
       bold(terminal, `${name[language]}: ${say(language, '建什么', 'what is built')}`),
-      textTable(
-        [
-          { title: say(language, '设施', 'Element') },
-          { title: say(language, '选定', 'Chosen'), align: 'right' },
-          { title: say(language, '已有', 'There'), align: 'right' },
-          { title: say(language, '每年', 'A year'), align: 'right' },
-          { title: say(language, '触及', 'Stands at') },
-        ],
-        capacities.map((capacity) => capacityTexts(capacity, names, language)),
-      ),
+      capacityTable(capacities, region, language),
     ]);
 }
 

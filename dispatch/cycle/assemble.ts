@@ -54,7 +54,10 @@ export function assembleProblem(input: AssembleInput): Assembled {
   const { region, horizon, objective, values, state } = input;
   const context = { region, horizon, values, state, expands: input.expands ?? false };
   const rows = poolRows(region);
-  const { bids, online, refusals, jobOf } = bidsOf(input, rows);
+  const { bids, online, refusals, jobOf } = bidsOf(
+    input,
+    context.expands ? withCandidates(region, rows) : rows,
+  );
   const bidsEndMs = bids.reduce((last, bid) => Math.max(last, bid.latestEndMs), horizonEndMs(horizon));
   const lastEndMs = input.carried.reduce((last, work) => Math.max(last, work.untilMs), bidsEndMs);
   const problem: Problem = {
@@ -99,6 +102,15 @@ export function poolRows(region: Region): readonly PoolRow[] {
     capCurve: [[1, 1] as const],
   }));
   return [...compute, ...links].map((row, index) => ({ ...row, index }));
+}
+
+/** Pools as wide as they may be built: no job is refused for a width that units which may be added would carry. */
+function withCandidates(region: Region, rows: readonly PoolRow[]): readonly PoolRow[] {
+  const pools = new Map(region.sites.flatMap((site) => site.pools).map((pool) => [pool.id, pool]));
+  return rows.map((row) => ({
+    ...row,
+    unitCount: Math.max(row.unitCount, pools.get(row.id)?.expansion?.maximumUnits ?? 0),
+  }));
 }
 
 interface BidLists {

@@ -13,6 +13,7 @@ import {
 } from '#dispatch/charts';
 import type { Plan, Region } from '#dispatch/domain';
 import { horizonEndMs, type Language } from '#units';
+import { capacitiesTable } from './capacities-table.ts';
 import { figure, paperContext } from './draw.ts';
 import { type Html, html } from './html.ts';
 import { keyFigures } from './key-figures.ts';
@@ -80,6 +81,11 @@ ${pictures(plan, region, language)}
 <section><h2>${word('成本构成', 'Where the cost comes from')}</h2>${costTable(plan, language)}</section>
 <section><h2>${word('电量平衡', 'Energy in and out')}</h2>${balanceTable(plan, language)}</section>
 </div>
+${
+  (plan.capacities ?? []).length === 0
+    ? null
+    : html`<h2>${word('建什么', 'What is built')}</h2>${capacitiesTable(plan.capacities ?? [], region, language)}`
+}
 <h2>${word('算力站点', 'Sites')}</h2>
 ${siteTable(plan, region, language)}
 ${online === null ? null : html`<h2>${word('在线服务', 'Online services')}</h2>${online}`}

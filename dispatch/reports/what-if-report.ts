@@ -1,6 +1,5 @@
 import {
   type ChartContext,
-  capacityTexts,
   compareVariants,
   differenceText,
   elementsOf,
@@ -11,6 +10,7 @@ import {
 } from '#dispatch/charts';
 import type { Region, VariantOutcome, VariantProfile } from '#dispatch/domain';
 import { type Language, MS_PER_MINUTE } from '#units';
+import { capacitiesTable } from './capacities-table.ts';
 import { figure, paperContext } from './draw.ts';
 import { type Html, html } from './html.ts';
 import { type Edition, page } from './page.ts';
@@ -106,23 +106,3 @@ const capacityTables = (variants: readonly VariantOutcome[], region: Region, lan
       ({ name, capacities }) => html`<h2>${name[language]}: ${say(language)('建什么', 'what is built')}</h2>
 ${capacitiesTable(capacities, region, language)}`,
     );
-
-/** Capacities that a plan chose, with what stands already and what they cost a year. */
-export function capacitiesTable(
-  capacities: VariantOutcome['capacities'],
-  region: Region,
-  language: Language,
-): Html {
-  const word = say(language);
-  const { names } = elementsOf(region);
-  return table({
-    columns: [
-      { title: word('设施', 'Element') },
-      { title: word('选定', 'Chosen'), number: true },
-      { title: word('已有', 'There'), number: true },
-      { title: word('每年', 'A year'), number: true },
-      { title: word('触及', 'Stands at') },
-    ],
-    rows: capacities.map((capacity) => capacityTexts(capacity, names, language)),
-  });
-}

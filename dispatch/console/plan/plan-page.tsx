@@ -19,6 +19,7 @@ import { Chart } from '#platform/web-shell/charts';
 import { useOverview } from '../overview-read.ts';
 import { useChartContext } from '../use-chart-context.ts';
 import { useScenarioNow } from '../use-scenario-now.ts';
+import { CapacitiesCard } from './capacities-card.tsx';
 import { PlanAnswer } from './plan-answer.tsx';
 import { PlanChangeCard } from './plan-change.tsx';
 import { planKpis } from './plan-kpis.ts';
@@ -106,6 +107,7 @@ const Content = ({ view, plans }: { readonly view: PlanView; readonly plans: rea
           <KpiTile key={figure.id} figure={figure} />
         ))}
       </div>
+      <CapacitiesCard capacities={view.plan.capacities ?? []} />
       <PlanPictures plan={view.plan} planId={view.id} context={context} nowMs={lineMs} />
       <CostAndProof view={view} context={context} />
       <PlanChangeCard view={view} context={context} />

@@ -1,8 +1,9 @@
 import { useMemo } from 'react';
-import { capacityTexts, rankedVariants, variantCostsPicture, variantProfilePictures } from '#dispatch/charts';
+import { rankedVariants, variantCostsPicture, variantProfilePictures } from '#dispatch/charts';
 import type { VariantOutcome, WhatIfView } from '#dispatch/domain';
-import { Card, type Column, DataTable, useLanguage, useText } from '#platform/web-shell';
+import { Card, useText } from '#platform/web-shell';
 import { Chart, ChartGroup, TimeWindowBar } from '#platform/web-shell/charts';
+import { CapacitiesCard } from '../plan/capacities-card.tsx';
 import { useChartContext } from '../use-chart-context.ts';
 import { VariantMark } from './comparison-table.tsx';
 import { say } from './what-if-words.ts';
@@ -70,30 +71,7 @@ export const Settings = ({ variants }: { readonly variants: readonly VariantOutc
 /** Capacities that the variants chose which may build. */
 export const Built = ({ variants }: { readonly variants: readonly VariantOutcome[] }) => {
   const t = useText();
-  const language = useLanguage();
-  const { names = {} } = useChartContext();
-  const rows = variants.flatMap(({ position, capacities }) =>
-    capacities.map((capacity) => ({ position, capacity })),
-  );
-  if (rows.length === 0) return null;
-  const text = (at: number) => (row: (typeof rows)[number]) =>
-    capacityTexts(row.capacity, names, language)[at];
-  const columns: readonly Column<(typeof rows)[number]>[] = [
-    { id: 'variant', title: t(say.variant), cell: ({ position }) => <VariantMark position={position} /> },
-    { id: 'element', title: t(say.element), cell: text(0) },
-    { id: 'chosen', title: t(say.chosen), numeric: true, cell: text(1) },
-    { id: 'there', title: t(say.there), numeric: true, cell: text(2) },
-    { id: 'yearly', title: t(say.yearly), numeric: true, cell: text(3) },
-    { id: 'limit', title: t(say.limit), cell: text(4) },
-  ];
-  return (
-    <Card title={t(say.built)} flush>
-      <DataTable
-        caption={t(say.built)}
-        columns={columns}
-        rows={rows}
-        rowKey={({ position, capacity }) => `${position} ${capacity.element} ${capacity.quantity}`}
-      />
-    </Card>
-  );
+  return variants.map(({ position, name, capacities }) => (
+    <CapacitiesCard key={position} name={`${position} ${t(name)}`} capacities={capacities} />
+  ));
 };

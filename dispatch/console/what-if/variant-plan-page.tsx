@@ -1,6 +1,7 @@
 import { useParams } from 'react-router';
 import type { VariantPlanView } from '#dispatch/domain';
 import { ButtonLink, Card, Icon, KpiTile, Page, Reading, useRead, useText } from '#platform/web-shell';
+import { CapacitiesCard } from '../plan/capacities-card.tsx';
 import { PlanAnswer } from '../plan/plan-answer.tsx';
 import { planKpis } from '../plan/plan-kpis.ts';
 import '../plan/plan-page.css';
@@ -42,6 +43,7 @@ const Content = ({ view, address }: { readonly view: VariantPlanView; readonly a
           <KpiTile key={figure.id} figure={figure} />
         ))}
       </div>
+      <CapacitiesCard capacities={view.plan.capacities ?? []} />
       <PlanPictures plan={view.plan} planId={null} context={context} nowMs={null} />
     </Page>
   );
