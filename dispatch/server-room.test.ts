@@ -3,7 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLocalExecutor, createTwinExecutor } from '#dispatch/execute';
-import { createHighsSolver, type Planner, planProblem, type Repairer, repairPlan } from '#dispatch/optimise';
+import {
+  createHighsSolver,
+  type Planner,
+  type PowerDispatcher,
+  PowerSolver,
+  planProblem,
+  type Repairer,
+  repairPlan,
+} from '#dispatch/optimise';
 import { type ManualClock, manualClock } from '#platform/clock';
 import type { Role } from '#platform/http-shell';
 import { shanghaiIso } from '#units';
@@ -23,12 +31,19 @@ const solver = createHighsSolver();
 const planHere: Planner = async (problem, control) => planProblem(problem, await solver, control);
 const repairHere: Repairer = async (problem, kept, control) =>
   repairPlan(problem, kept, await solver, control);
+const dispatchHere: PowerDispatcher = async (problem, control) =>
+  new PowerSolver(await solver).solve(problem, control);
 
 beforeAll(async () => {
   clock = manualClock(START_MS);
   runsFolder = mkdtempSync(join(tmpdir(), 'wattbit-room-'));
   const room = dispatchRoom({
-    planner: () => ({ plan: planHere, repair: repairHere, close: async () => {} }),
+    planner: () => ({
+      plan: planHere,
+      repair: repairHere,
+      dispatchPower: dispatchHere,
+      close: async () => {},
+    }),
     executors: () => ({
       local: createLocalExecutor({ runsFolder: join(runsFolder, 'local'), clockMsOf: () => clock.now() }),
       twin: createTwinExecutor({ runsFolder: join(runsFolder, 'twin'), now: () => clock.now() }),

@@ -1,16 +1,17 @@
 import { type DispatchState, dispatchApi } from '#dispatch/api';
 import { type CycleSettings, DEFAULT_SETTINGS, startLiveCycle, withFeeds } from '#dispatch/cycle';
 import type { Executor } from '#dispatch/execute';
-import type { Planner, Repairer } from '#dispatch/optimise';
+import type { Planner, PowerDispatcher, Repairer } from '#dispatch/optimise';
 import { loadScenario } from '#dispatch/sources';
 import { migrations, SCHEMA, storeDb } from '#dispatch/store';
 import type { Role, RoomContext, ServerRoom } from '#platform/http-shell';
 import { invariant } from '#units';
 
-/** Plans, and makes earlier plans good, until it is closed. */
+/** Plans, makes earlier plans good, and dispatches power alone, until it is closed. */
 interface PlannerDoor {
   readonly plan: Planner;
   readonly repair: Repairer;
+  readonly dispatchPower: PowerDispatcher;
   close(): Promise<void>;
 }
 
@@ -34,7 +35,8 @@ export function dispatchRoom(parts: DispatchRoomParts): ServerRoom {
     async register(app, context) {
       const scenario = await withFeeds(await loadScenario(context.config.scenarioDir), storeDb(context.db));
       const commandsNeed = () => parts.commandsNeed?.(context) ?? 'administrator';
-      state = { context, scenario, ...parts.executors(context), commandsNeed, cycle: null, comparing: null };
+      const notYet = { cycle: null, comparing: null, solving: null };
+      state = { context, scenario, ...parts.executors(context), commandsNeed, ...notYet };
       dispatchApi(app, state);
     },
     async start(context) {
@@ -52,13 +54,16 @@ export function dispatchRoom(parts: DispatchRoomParts): ServerRoom {
       });
       room.cycle = cycle;
       let second: typeof planner | null = null;
-      room.comparing = () => {
+      const beside = (): typeof planner => {
         second ??= parts.planner(context);
-        return second.plan;
+        return second;
       };
+      room.comparing = () => beside().plan;
+      room.solving = () => beside().dispatchPower;
       return async () => {
         room.cycle = null;
         room.comparing = null;
+        room.solving = null;
         await second?.close();
         await cycle.stop();
         await planner.close();

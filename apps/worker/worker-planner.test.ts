@@ -68,6 +68,16 @@ test('the event loop goes on while the thread plans', async () => {
   expect(ticks).toBeGreaterThan(0);
 });
 
+test('power alone comes back from the thread, and a case that cannot be met comes back with its reason', async () => {
+  const solution = await planner.dispatchPower(oneArea(), { ...control(), gapRatio: 0 });
+  expect(solution.objectiveValue).toBeCloseTo(8000, 6);
+  expect(solution.prices['areaYuanPerMwh.a']).toEqual([400, 400, 400, 400]);
+  const dark = { ...oneArea(), gridConnections: [], unservedYuanPerMwh: Number.POSITIVE_INFINITY };
+  const none = await planner.dispatchPower(dark, control());
+  expect(none.outcome.kind).toBe('infeasible');
+  expect(none.infeasibility!.conflicts.length).toBeGreaterThan(0);
+});
+
 test('a cancelled plan ends as cancelled, and the next one is planned', async () => {
   const failure = await planner
     .plan(oneArea(), control({ isCancelled: () => true }))

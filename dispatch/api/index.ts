@@ -1,4 +1,5 @@
 import type { RoomApp } from '#platform/http-shell';
+import { caseRoutes } from './case-routes.ts';
 import { cycleRoutes } from './cycle-routes.ts';
 import { explainRoutes } from './explain-routes.ts';
 import { forecastRoutes } from './forecast-routes.ts';
@@ -23,6 +24,7 @@ export function dispatchApi(app: RoomApp, state: DispatchState): void {
   planRoutes(app, state);
   explainRoutes(app, state);
   whatIfRoutes(app, state);
+  caseRoutes(app, state);
   jobRoutes(app, state);
   siteRoutes(app, state);
   forecastRoutes(app, state);

@@ -1,6 +1,6 @@
 import type { FedScenario, LiveCycle } from '#dispatch/cycle';
 import type { Executor } from '#dispatch/execute';
-import type { Planner } from '#dispatch/optimise';
+import type { Planner, PowerDispatcher } from '#dispatch/optimise';
 import type { StoreDb } from '#dispatch/store';
 import { storeDb } from '#dispatch/store';
 import { AppError } from '#platform/errors';
@@ -18,6 +18,8 @@ export interface DispatchState {
   cycle: LiveCycle | null;
   /** A planner of its own for comparisons, so that the cycle's never waits for one; null like the cycle. */
   comparing: (() => Planner) | null;
+  /** Dispatches cases of others, beside the cycle too; null like the cycle. */
+  solving: (() => PowerDispatcher) | null;
 }
 
 export const storeOf = (state: DispatchState): StoreDb => storeDb(state.context.db);

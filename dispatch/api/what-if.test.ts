@@ -33,7 +33,8 @@ beforeAll(async () => {
         if (name === 'comparison') await hold;
         return planProblem(problem, await solver, control);
       };
-      return { plan, repair: repairHere, close: async () => {} };
+      const dispatchPower = () => Promise.reject(new Error('no case is solved here'));
+      return { plan, repair: repairHere, dispatchPower, close: async () => {} };
     },
     executors: () => ({
       local: createLocalExecutor({ runsFolder: join(runsFolder, 'local'), clockMsOf: () => clock.now() }),

@@ -5,7 +5,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import type { Plan } from '#dispatch/domain';
 import { createLocalExecutor, createTwinExecutor } from '#dispatch/execute';
-import { createHighsSolver, type Planner, planProblem, type Repairer, repairPlan } from '#dispatch/optimise';
+import {
+  createHighsSolver,
+  type Planner,
+  type PowerDispatcher,
+  PowerSolver,
+  planProblem,
+  type Repairer,
+  repairPlan,
+} from '#dispatch/optimise';
 import { dispatchRoom } from '#dispatch/server-room';
 import { manualClock } from '#platform/clock';
 import { openTestHall, type TestHall } from '../../../platform/auth/testing.ts';
@@ -31,11 +39,18 @@ const solver = createHighsSolver();
 const planHere: Planner = async (problem, control) => planProblem(problem, await solver, control);
 const repairHere: Repairer = async (problem, kept, control) =>
   repairPlan(problem, kept, await solver, control);
+const dispatchHere: PowerDispatcher = async (problem, control) =>
+  new PowerSolver(await solver).solve(problem, control);
 let hall: TestHall;
 
 beforeAll(async () => {
   const room = dispatchRoom({
-    planner: () => ({ plan: planHere, repair: repairHere, close: async () => {} }),
+    planner: () => ({
+      plan: planHere,
+      repair: repairHere,
+      dispatchPower: dispatchHere,
+      close: async () => {},
+    }),
     executors: () => ({
       local: createLocalExecutor({ runsFolder: join(runsFolder, 'local'), clockMsOf: () => clock.now() }),
       twin: createTwinExecutor({ runsFolder: join(runsFolder, 'twin'), now: () => clock.now() }),
