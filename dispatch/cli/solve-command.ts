@@ -1,14 +1,9 @@
 import { type Command, Option } from 'commander';
-import { CASE_CONVENTIONS, type CaseConvention } from '#dispatch/domain';
+import { CASE_CONVENTIONS } from '#dispatch/domain';
 import type { Terminal } from '#platform/cli-shell';
 import { parsePositive } from './option-values.ts';
+import type { SolveOptions } from './solve-options.ts';
 import type { CliTools } from './tools.ts';
-
-export interface SolveOptions {
-  readonly convention?: CaseConvention;
-  readonly timeLimit: number;
-  readonly json?: boolean;
-}
 
 const EXAMPLES = `Examples:
   $ wattbit solve case118.m

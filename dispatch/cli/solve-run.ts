@@ -3,7 +3,7 @@ import { PlanningStopped } from '#dispatch/optimise';
 import { readCase } from '#dispatch/sources';
 import { startProgress, type Terminal } from '#platform/cli-shell';
 import { ERROR_KINDS } from '#platform/errors';
-import type { SolveOptions } from './solve-command.ts';
+import type { SolveOptions } from './solve-options.ts';
 import { solveText } from './solve-text.ts';
 import { stoppedRefusal } from './stopped-refusal.ts';
 import type { CliTools } from './tools.ts';

@@ -2,7 +2,12 @@ import type { BatteryInput } from '#dispatch/domain';
 import { heldFor, onSwitch, perSwitch } from '../model/conversion.ts';
 import { columnAt, type Decision } from '../model/lp-model.ts';
 import { type BlockContext, one, zero } from './block-context.ts';
-import type { Store } from './storage_balance.ts';
+
+/** The columns of a store that its demand binds. */
+interface Store {
+  readonly charge: Decision<'MW'>;
+  readonly stored: Decision<'MWh'>;
+}
 
 /**
  * Charging that is demanded until the store is full: charge + missing >= least x (1 - full), where full may be one only

@@ -18,8 +18,7 @@ export interface StorageDecisions {
   readonly storageShortfallMwh: readonly Decision<'MWh'>[];
   readonly outsideBand: readonly OutsideBand[];
 }
-/** A store's own columns. */
-export interface Store {
+interface Store {
   readonly charge: Decision<'MW'>;
   readonly discharge: Decision<'MW'>;
   readonly stored: Decision<'MWh'>;
