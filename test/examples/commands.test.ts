@@ -45,6 +45,17 @@ test('gaia-small can be read as it stands, without the public files', async () =
   expect([exitCode, out]).toEqual([0, expect.stringContaining('is sound')]);
 });
 
+test('the cases are answered as their README works out', async () => {
+  const objectives = [3100, 13_000];
+  const commands = commandsOf(readmeOf('cases'));
+  expect(commands).toHaveLength(objectives.length);
+  for (const [i, command] of commands.entries()) {
+    const { exitCode, out, err } = await wattbit([...command.slice(2), '--json']);
+    expect(exitCode, err).toBe(0);
+    expect((JSON.parse(out) as { objective: number }).objective).toBeCloseTo(objectives[i]!, 4);
+  }
+});
+
 describe('gaia-small', () => {
   const [command] = commandsOf(readmeOf('gaia-small'));
   const words = command!.slice(2);

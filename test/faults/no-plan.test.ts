@@ -33,6 +33,7 @@ beforeAll(async () => {
         if (!mayRepair) throw new PlanningStopped({ kind: 'failed', detail: 'timeLimit' });
         return repairPlan(problem, kept, await solver, control);
       },
+      dispatchPower: () => Promise.reject(new Error('no case is solved here')),
       close: async () => {},
     }),
     executors: () => ({
