@@ -24,6 +24,7 @@ beforeAll(async () => {
     planner: () => ({
       plan: async (problem, control) => planProblem(problem, await solver, control),
       repair: async (problem, kept, control) => repairPlan(problem, kept, await solver, control),
+      dispatchPower: () => Promise.reject(new Error('no case is solved here')),
       close: async () => {},
     }),
     executors: () => ({
