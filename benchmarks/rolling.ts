@@ -1,6 +1,8 @@
-import { NO_PARTS, type Problem } from '#dispatch/domain';
+import type { Problem } from '#dispatch/domain';
 import { compilePower, createHighsSolver, PowerSolver } from '#dispatch/optimise';
+import { cpuOf } from './cpu-time.ts';
 import { type Bench, row } from './report.ts';
+import { rollingWindow, USUAL_CONTENT_MWH } from './rolling-region.ts';
 
 const AREAS = 10;
 const PERIODS = 96;
@@ -9,105 +11,6 @@ const WINDOWS = 100;
 const PEER = { buildS: 1.16, solveS: 0.036 };
 const TARGET_REPLAN_S = 0.2;
 
-/** A year would do: the window moves one period a step over one long record of load, sun, wind and price. */
-const record = (at: (step: number) => number): Float64Array =>
-  Float64Array.from({ length: WINDOWS + PERIODS }, (_, step) => at(step));
-const noise = (a: number, step: number): number => 0.5 + 0.5 * Math.sin(12.9898 * (a + 1) + 78.233 * step);
-const hourOf = (step: number): number => (step / 4) % 24;
-const sun = (step: number): number => Math.max(0, Math.sin(((hourOf(step) - 6) / 12) * Math.PI));
-
-const load = Array.from({ length: AREAS }, (_, a) =>
-  record((step) => 80 + 20 * Math.sin(((hourOf(step) - 9) / 24) * 2 * Math.PI) + 10 * noise(a, step)),
-);
-const pv = Array.from({ length: AREAS }, (_, a) => record((step) => 120 * sun(step) * noise(a, step)));
-const wind = Array.from({ length: AREAS }, (_, a) =>
-  record((step) => 60 * noise(a + 20, Math.floor(step / 8))),
-);
-const price = record((step) =>
-  hourOf(step) >= 17 && hourOf(step) < 22 ? 620 : hourOf(step) < 7 ? 260 : 400,
-);
-
-/** Ten areas on a ring with sun, wind and a battery each, three of them on the grid, and three flexible loads. */
-const windowAt = (from: number, stored: readonly number[]): Problem => {
-  const slice = (values: Float64Array): Float64Array => values.slice(from, from + PERIODS);
-  const flat = (value: number): Float64Array => new Float64Array(PERIODS).fill(value);
-  return {
-    ...NO_PARTS,
-    regionId: 'rolling',
-    horizon: { startMs: Date.UTC(2025, 2, 10) + from * 900_000, periodMinutes: 15, periodCount: PERIODS },
-    objective: 'cost',
-    areas: load.map((values, a) => ({ id: `area${a}`, loadMw: slice(values) })),
-    acLines: load.map((_, a) => ({
-      id: `line${a}`,
-      fromArea: a,
-      toArea: (a + 1) % AREAS,
-      reactanceOhm: 10 + a,
-      limitMw: 120,
-    })),
-    renewables: load.flatMap((_, a) => [
-      { id: `pv${a}`, area: a, kind: 'pv' as const, availableMw: slice(pv[a]!), operatingYuanPerMwh: 2 },
-      {
-        id: `wind${a}`,
-        area: a,
-        kind: 'wind' as const,
-        availableMw: slice(wind[a]!),
-        operatingYuanPerMwh: 5,
-      },
-    ]),
-    batteries: [
-      ...load.map((_, a) => ({
-        id: `battery${a}`,
-        area: a,
-        chargeMw: 25,
-        dischargeMw: 25,
-        minimumMwh: 10,
-        maximumMwh: 90,
-        initialMwh: stored[a]!,
-        finalMwh: 50,
-        chargeEfficiencyRatio: 0.93,
-        dischargeEfficiencyRatio: 0.93,
-        wearYuanPerMwh: 30,
-      })),
-      // A flexible load is a store of work to be done: it may run ahead or behind by so many MWh.
-      ...[0, 4, 7].map((a) => ({
-        id: `flexible${a}`,
-        area: a,
-        chargeMw: 12,
-        dischargeMw: 12,
-        minimumMwh: 0,
-        maximumMwh: 48,
-        initialMwh: 24,
-        finalMwh: 24,
-        chargeEfficiencyRatio: 1,
-        dischargeEfficiencyRatio: 1,
-        wearYuanPerMwh: 1,
-      })),
-    ],
-    gridConnections: [0, 3, 6].map((a) => ({
-      id: `grid${a}`,
-      area: a,
-      importLimitMw: 300,
-      exportLimitMw: 100,
-      importYuanPerMwh: slice(price).map((yuan) => yuan + a),
-      exportYuanPerMwh: flat(120),
-      emissionTco2PerMwh: flat(0.6),
-      cleanShareRatio: 0,
-    })),
-    unservedYuanPerMwh: 10_000,
-    curtailedYuanPerMwh: 1,
-    carbonYuanPerTco2: 60,
-  };
-};
-
-const cpuS = (): number => {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1e6;
-};
-const cpuOf = (work: () => unknown): number => {
-  const before = cpuS();
-  work();
-  return cpuS() - before;
-};
 const limits = { timeLimitS: 60, isCancelled: () => false };
 
 /** 100 windows, each a period later, with the contents that the window before left: build once, change in place. */
@@ -115,9 +18,9 @@ export const rolling = async (): Promise<Bench> => {
   const solver = await createHighsSolver();
   const lasting = new PowerSolver(solver);
   const [replans, builds, colds]: [number[], number[], number[]] = [[], [], []];
-  let [stored, worst] = [new Array<number>(AREAS).fill(50), 0];
+  let [stored, worst] = [new Array<number>(AREAS).fill(USUAL_CONTENT_MWH), 0];
   for (let from = 0; from < WINDOWS; from++) {
-    const problem = windowAt(from, stored);
+    const problem = rollingWindow({ areas: AREAS, periods: PERIODS }, from, stored);
     builds.push(cpuOf(() => compilePower(problem)));
     let objective = Number.NaN;
     const replanS = cpuOf(() => {

@@ -8,8 +8,10 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   'oemof-8760': async () => (await import('./oemof-8760.ts')).oemof8760(),
   pglib: async () => (await import('./pglib.ts')).pglib(),
   'pypsa-networks': async () => (await import('./pypsa-networks.ts')).pypsaNetworks(),
+  'native-ratio': async () => (await import('./native-ratio.ts')).nativeRatio(),
   'qinghai-48h': async () => (await import('./qinghai-48h.ts')).qinghai48h(),
   rolling: async () => (await import('./rolling.ts')).rolling(),
+  'solver-methods': async () => (await import('./solver-methods.ts')).solverMethods(),
   'synthetic-48h': async () => (await import('./synthetic-48h.ts')).synthetic48h(),
 };
 

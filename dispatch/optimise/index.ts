@@ -16,6 +16,7 @@ export { costPartNames } from './objective/cost-parts.ts';
 export { planProblem } from './plan-problem.ts';
 export { compilePower, type PowerSolution, PowerSolver } from './power-solver.ts';
 export { repairPlan } from './repair-plan.ts';
+export { type Method, methodOf } from './solvers/highs-method.ts';
 export { createNativeHighsSolver } from './solvers/highs-native.ts';
 export { createHighsSolver } from './solvers/highs-wasm.ts';
 export type { AddedColumns, LoadedLp, LpData, LpSolver, SolveLimits } from './solvers/lp-solver.ts';

@@ -13,6 +13,7 @@ import { island } from './constraints/island.ts';
 import { onlineRouting } from './constraints/online_routing.ts';
 import { chosenUnits, poolCapacity } from './constraints/pool_capacity.ts';
 import { postContingency } from './constraints/post_contingency.ts';
+import { quadraticFuel } from './constraints/quadratic-fuel.ts';
 import { renewable } from './constraints/renewable.ts';
 import { reserve } from './constraints/reserve.ts';
 import { reservoir } from './constraints/reservoir.ts';
@@ -68,6 +69,7 @@ export const buildPowerModel = (problem: Problem, table: BidTable): PowerModel =
     capacities: context.capacities,
   };
   steadyExchange(context, supply);
+  quadraticFuel(context, supply);
   const poolRows = poolCapacity(context, table, online, capacityUnits);
   const workRows = work(context, sites.batchItMw);
   return { problem, table, model, decisions, areaRows: context.areaRows, workRows, poolRows };

@@ -72,6 +72,30 @@ test('ramps are per hour: a period of 15 minutes moves a quarter of it', () => {
   expect(solved.values('thermalMw', 'coal')).toEqual([5, 6]);
 });
 
+test('beside on-off decisions the square is cut by tangents, at most a 256th of its height too low', () => {
+  // As below, but the unit may be off: on at 8 MW it costs 1,440 + 520 = 1,960 against 2,600 from the grid alone.
+  const squared = unit(1, { quadraticYuanPerMw2H: 10, commitment: commitment() });
+  const solved = solve(beside(squared, [10], [260]));
+  expect(solved.values('on', 'coal')).toEqual([1]);
+  expect(solved.objective).toBeLessThanOrEqual(1960 + 1e-6);
+  // Points from 4 to 10 MW lie 0.75 MW apart: 10 x (0.75 / 2)² = 1.41 yuan too low at the most.
+  expect(solved.objective).toBeGreaterThan(1960 - 1.41);
+  expect(solve(beside({ ...squared, quadraticYuanPerMw2H: 40 }, [10], [260])).values('on', 'coal')).toEqual([
+    0,
+  ]);
+});
+
+test('the relaxation of the square knows that half a unit makes half the output', () => {
+  // 4 MW from a unit of which 0.4 runs at 10 MW: 0.4 x 10 x 100 fuel = 400 for the square; unswitched it would be 160.
+  const squared = unit(1, {
+    operatingYuanPerMwh: flat(1, 0),
+    minimumRatio: 1,
+    quadraticYuanPerMw2H: 10,
+    commitment: commitment(),
+  });
+  expect(solve(beside(squared, [4], [1000]), true).objective).toBeCloseTo(400, 4);
+});
+
 test('fuel that rises with the square of output stops where its slope meets the price of the grid', () => {
   // 100 + 2 x 10 p = 260 at p = 8: 8 x 100 + 10 x 64 = 1,440, and 2 x 260 from the grid.
   const solved = solve(beside(unit(1, { quadraticYuanPerMw2H: 10 }), [10], [260]));

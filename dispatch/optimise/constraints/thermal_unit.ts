@@ -91,7 +91,6 @@ const feed = (
   model.add(areaRows[unit.area]![t]!, 1, column);
   if (unit.heat !== undefined) model.add(areaRows[unit.heat.area]![t]!, unit.heat.mwPerMw, column);
   model.charge('fuel', column, unit.operatingYuanPerMwh[t]! * hours[t]!);
-  model.chargeSquare('fuel', column, (unit.quadraticYuanPerMw2H ?? 0) * hours[t]!);
   model.chargeConstant('noLoad', (unit.fixedYuanPerH ?? 0) * hours[t]!);
   model.emit(column, unit.emissionTco2PerMwh * hours[t]!);
   model.measure('dirtyMwh', column, hours[t]!);

@@ -66,3 +66,9 @@ export const deliveredFrom = (efficiencyRatio: number): Conversion<'MWh', 'MWh'>
 /** Tonnes of CO2 of a unit of a column, whatever its unit: what it adds to a carbon budget. */
 export const emittedBy = <From extends string>(tco2PerUnit: number): Conversion<From, 'tCO2'> =>
   tco2PerUnit as Conversion<From, 'tCO2'>;
+/** Slope of the square of a power at one value. */
+export const tangentAt = (powerMw: number): Conversion<'MW', 'MW2'> =>
+  (2 * powerMw) as Conversion<'MW', 'MW2'>;
+/** Square of a power that is there while a switch is on. */
+export const onSquared = (powerMw: number): Conversion<'switch', 'MW2'> =>
+  perSwitch<'switch', 'MW2'>(powerMw * powerMw);

@@ -22,8 +22,10 @@ export interface ProgramKind {
   readonly hasSquares: boolean;
 }
 
+export type ChooseMethod = (program: ProgramKind, limits: SolveLimits) => Method;
+
 /** By what the program is and by its size, as measured. */
-export const methodOf = ({ columnCount, hasWhole, hasSquares }: ProgramKind, limits: SolveLimits): Method => {
+export const methodOf: ChooseMethod = ({ columnCount, hasWhole, hasSquares }, limits) => {
   const searches = hasWhole && limits.isRelaxed !== true;
   const large = limits.start === 'cold' && columnCount >= INTERIOR_POINT_FROM_COLUMNS;
   return {

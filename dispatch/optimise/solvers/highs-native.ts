@@ -9,7 +9,13 @@ import {
   readSolution,
   writeBasis,
 } from './highs-files.ts';
-import { DEFAULT_GAP_RATIO, type Method, methodOf, type ProgramKind } from './highs-method.ts';
+import {
+  type ChooseMethod,
+  DEFAULT_GAP_RATIO,
+  type Method,
+  methodOf,
+  type ProgramKind,
+} from './highs-method.ts';
 import type { AddedColumns, LoadedLp, LpData, LpSolver, SolveLimits } from './lp-solver.ts';
 import { writeMps } from './mps.ts';
 import type { RunProcess } from './run-process.ts';
@@ -25,10 +31,14 @@ const QUOTED = 300;
  * it; the solution file and the log come back. Every run reads the model anew, so that small models are quicker in
  * WebAssembly; large ones gain from threads and from memory beyond 2 GiB.
  */
-export const createNativeHighsSolver = (runProcess: RunProcess): LpSolver => {
+export const createNativeHighsSolver = (
+  runProcess: RunProcess,
+  chooseMethod: ChooseMethod = methodOf,
+): LpSolver => {
   let takesBasis: boolean | null = null;
   const host: Host = {
     runProcess,
+    chooseMethod,
     takesBasis: (limits) => {
       takesBasis ??= readsBasisFiles(runProcess, limits);
       return takesBasis;
@@ -39,6 +49,7 @@ export const createNativeHighsSolver = (runProcess: RunProcess): LpSolver => {
 
 interface Host {
   readonly runProcess: RunProcess;
+  readonly chooseMethod: ChooseMethod;
   /** Whether this version starts from a basis file (1.10 or later); asked once. */
   takesBasis(limits: SolveLimits): boolean;
 }
@@ -93,7 +104,7 @@ class NativeModel implements LoadedLp {
     if (limits.isCancelled()) return cancelled;
     if (limits.timeLimitS <= 0) return { kind: 'timeLimit' };
     const { data } = this.model;
-    const method = methodOf(kindOf(data), limits);
+    const method = this.host.chooseMethod(kindOf(data), limits);
     const basis = this.startOf(limits, method);
     const run = runOnce(this.host, data, limits, method, basis);
     if (run.kind === 'without') return run.outcome;

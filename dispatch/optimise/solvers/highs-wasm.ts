@@ -1,27 +1,29 @@
 import loadHighs, { type HessianInput, type Highs, type HighsCallbackMap, type Model } from 'highs';
 import type { SolveOutcome } from '#dispatch/domain';
-import { DEFAULT_GAP_RATIO, methodOf, type ProgramKind } from './highs-method.ts';
+import { type ChooseMethod, DEFAULT_GAP_RATIO, methodOf, type ProgramKind } from './highs-method.ts';
 import type { AddedColumns, LoadedLp, LpData, LpSolver, SolveLimits } from './lp-solver.ts';
 
 /** How many solver checkpoints pass between two looks at the cancel flag. */
 const CHECK_EVERY = 16;
 
-/** HiGHS compiled to WebAssembly; `run` blocks its thread, so the planner lives in a worker. */
-export const createHighsSolver = async (): Promise<LpSolver> => {
+/** HiGHS compiled to WebAssembly; `run` blocks its thread, so the planner lives in a worker. Another choice of method is for measuring. */
+export const createHighsSolver = async (chooseMethod: ChooseMethod = methodOf): Promise<LpSolver> => {
   const highs = await loadHighs();
-  return { name: 'highs-wasm', load: (model) => new HighsModel(highs, model) };
+  return { name: 'highs-wasm', load: (model) => new HighsModel(highs, model, chooseMethod) };
 };
 
 class HighsModel implements LoadedLp, ProgramKind {
   private readonly highs: Highs;
   private readonly model: Model;
+  private readonly chooseMethod: ChooseMethod;
   columnCount: number;
   private readonly rowCount: number;
   readonly hasWhole: boolean;
   readonly hasSquares: boolean;
 
-  constructor(highs: Highs, data: LpData) {
+  constructor(highs: Highs, data: LpData, chooseMethod: ChooseMethod) {
     this.highs = highs;
+    this.chooseMethod = chooseMethod;
     this.columnCount = data.columnCount;
     this.rowCount = data.rowCount;
     this.model = highs.createModel({
@@ -87,15 +89,15 @@ class HighsModel implements LoadedLp, ProgramKind {
   run(limits: SolveLimits): SolveOutcome {
     if (limits.isCancelled()) return { kind: 'failed', detail: 'cancelled' };
     if (limits.timeLimitS <= 0) return { kind: 'timeLimit' };
-    this.chooseMethod(limits);
+    this.setMethod(limits);
     this.model.run(this.interruptWhenCancelled(limits));
     return this.outcome(limits);
   }
 
-  private chooseMethod(limits: SolveLimits): void {
+  private setMethod(limits: SolveLimits): void {
     if (limits.start === 'cold') this.model.clearSolver();
     this.model.zeroAllClocks();
-    const { solver, strategy } = methodOf(this, limits);
+    const { solver, strategy } = this.chooseMethod(this, limits);
     this.model.options.set({
       solver,
       simplex_strategy: strategy,

@@ -1,0 +1,61 @@
+import type { ThermalInput } from '#dispatch/domain';
+import { onSquared, tangentAt } from '../model/conversion.ts';
+import { columnAt, type Decision } from '../model/lp-model.ts';
+import type { BlockContext } from './block-context.ts';
+import { type Commitment, THERMAL_UNIT, type ThermalDecisions } from './thermal_unit.ts';
+
+/** How many tangents stand for a parabola: at most 1/256 of its height lies between two of them. */
+const TANGENTS = 9;
+
+/**
+ * Fuel that rises with the square of output. No solver here searches over whole numbers under a squared objective: where
+ * the model has any, output² lies above tangents, and those of a unit that may be off go with its switch, which makes
+ * the relaxation tight (perspective cuts: Frangioni and Gentile 2006). Called when all other blocks have been built.
+ */
+export const quadraticFuel = (context: BlockContext, { thermalMw, commitment }: ThermalDecisions): void => {
+  const { problem, model, grid, hours } = context;
+  problem.thermalUnits.forEach((unit, i) => {
+    const perSquare = unit.quadraticYuanPerMw2H ?? 0;
+    if (perSquare === 0) return;
+    const output = thermalMw[i]!;
+    if (model.hasWholeColumns) {
+      const squared = squaredOutput(context, unit, output, commitment[i]!);
+      for (let t = 0; t < grid.periodCount; t++)
+        model.charge('fuel', columnAt(squared, t), perSquare * hours[t]!);
+    } else {
+      for (let t = 0; t < grid.periodCount; t++)
+        model.chargeSquare('fuel', columnAt(output, t), perSquare * hours[t]!);
+    }
+  });
+};
+
+/** squared >= 2 at · output - at² (· on), for points from the least to the most output. */
+const squaredOutput = (
+  { model, grid }: BlockContext,
+  unit: ThermalInput,
+  output: Decision<'MW'>,
+  commitment: Commitment | null,
+): Decision<'MW2'> => {
+  const mostAt = (t: number): number => model.upperOf(columnAt(output, t));
+  const squared = model.decide<'MW2'>(
+    'squaredMw2',
+    unit.id,
+    grid.periodCount,
+    () => 0,
+    (t) => mostAt(t) ** 2,
+  );
+  for (let t = 0; t < grid.periodCount; t++) {
+    const most = mostAt(t);
+    const least = Math.min(most, unit.expansion === undefined ? unit.minimumRatio * unit.ratedMw : 0);
+    for (let i = 0; i < TANGENTS; i++) {
+      const at = least + ((most - least) * i) / (TANGENTS - 1);
+      if (at === 0) continue;
+      const known = commitment === null ? -(at * at) : 0;
+      const row = model.row<'MW2'>(THERMAL_UNIT, `${unit.id}.squared`, t, known, Number.POSITIVE_INFINITY);
+      model.add(row, 1, columnAt(squared, t));
+      model.addConverted(row, -1, tangentAt(at), columnAt(output, t));
+      if (commitment !== null) model.addConverted(row, 1, onSquared(at), columnAt(commitment.on, t));
+    }
+  }
+  return squared;
+};
