@@ -13,6 +13,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   rolling: async () => (await import('./rolling.ts')).rolling(),
   'solver-methods': async () => (await import('./solver-methods.ts')).solverMethods(),
   'synthetic-48h': async () => (await import('./synthetic-48h.ts')).synthetic48h(),
+  uc: async () => (await import('./uc.ts')).uc(),
 };
 
 const names = process.argv.slice(2);

@@ -21,4 +21,6 @@ export { createNativeHighsSolver } from './solvers/highs-native.ts';
 export { createHighsSolver } from './solvers/highs-wasm.ts';
 export type { AddedColumns, LoadedLp, LpData, LpSolver, SolveLimits } from './solvers/lp-solver.ts';
 export type { ProcessEnding, ProcessOrder, RunProcess } from './solvers/run-process.ts';
+export { bruteCommitment } from './testing/brute-commitment.ts';
+export { randomCommitment } from './testing/random-commitment.ts';
 export { type SyntheticSize, syntheticRegion } from './testing/synthetic.ts';

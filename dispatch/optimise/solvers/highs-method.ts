@@ -1,7 +1,11 @@
 import type { SolveLimits } from './lp-solver.ts';
 
-/** Interior point with crossover beats the simplex on cold models above this many columns (measured, stack.md). */
-const INTERIOR_POINT_FROM_COLUMNS = 30_000;
+/**
+ * Cold LPs above this many columns go to the interior point with crossover. Of our own kinds the dual simplex took a third
+ * to a half of its time up to 167,000 columns and three quarters at 305,000 (`npm run bench -- solver-methods`, decision
+ * 20): the two meet at about this size if that goes on.
+ */
+const INTERIOR_POINT_FROM_COLUMNS = 450_000;
 /** Strategies of the simplex: a basis stays primal feasible when columns are added, dual feasible when limits change. */
 const [DUAL, PRIMAL] = [1, 4] as const;
 /** Where a search over whole numbers may end when nobody says otherwise. */
