@@ -46,18 +46,18 @@ export const classicDay = (): Problem =>
 const BUS_SHARES = [0.06, 0.07, 0.13, 0.12, 0.1, 0.12, 0.11, 0.1, 0.1, 0.09] as const;
 /** A ring, with two chords from the large units' side to the other: from, to, ohm, MW. */
 const LINES = [
-  [0, 1, 12, 250],
-  [1, 2, 10, 150],
-  [2, 3, 14, 180],
-  [3, 4, 16, 160],
-  [4, 5, 12, 160],
-  [5, 6, 15, 160],
-  [6, 7, 11, 160],
-  [7, 8, 13, 160],
-  [8, 9, 14, 200],
-  [9, 0, 10, 170],
-  [0, 5, 22, 130],
-  [1, 7, 24, 120],
+  [0, 1, 12, 400],
+  [1, 2, 10, 240],
+  [2, 3, 14, 288],
+  [3, 4, 16, 256],
+  [4, 5, 12, 256],
+  [5, 6, 15, 256],
+  [6, 7, 11, 256],
+  [7, 8, 13, 256],
+  [8, 9, 14, 320],
+  [9, 0, 10, 272],
+  [0, 5, 22, 208],
+  [1, 7, 24, 192],
 ] as const;
 
 /** The same units and demand on ten buses of our own making, whose lines bind in the dear hours. */

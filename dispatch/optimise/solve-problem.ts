@@ -4,6 +4,7 @@ import { type BidTable, buildBidTable } from './bids/bid-table.ts';
 import type { Room } from './bids/room.ts';
 import { timeGridOf } from './bids/time-grid.ts';
 import { type LagrangianBound, lagrangianBound } from './bound/lagrangian-bound.ts';
+import { commitPlan } from './commitment/commit-plan.ts';
 import { explainInfeasible } from './conflict/explain-infeasible.ts';
 import { type PlanControl, PlanningStopped } from './contract.ts';
 import { type FluidTarget, solveFluid } from './fluid/solve-fluid.ts';
@@ -17,7 +18,7 @@ import { runAtOnce } from './placement/run-at-once.ts';
 import { type Incumbent, settle } from './placement/settle.ts';
 import { type WorkSnapshot, WorkState } from './placement/work-state.ts';
 import { buildPowerModel, type PowerModel } from './power-model.ts';
-import { joinRemarks, noBaseline, overloadedSites } from './report/remarks.ts';
+import { joinRemarks, noBaseline, outOfTime, overloadedSites } from './report/remarks.ts';
 import type { LpSolver } from './solvers/lp-solver.ts';
 
 /** Everything the report is made of. */
@@ -65,6 +66,9 @@ const FLUID_UNTIL = 0.35;
 const FIRST_UNTIL = 0.5;
 const TIGHTEN_UNTIL = 0.75;
 const SETTLE_UNTIL = 0.9;
+/** Where whole numbers are chosen, the stages before end in this part of their time, and the choice itself by its share. */
+const BEFORE_CHOICE = 0.6;
+const CHOICE_UNTIL = 0.8;
 /** The empty dispatch and run-at-once together get this long at least: without one of them there is no plan at all. */
 const FIRST_DISPATCH_S = 30;
 /** Seconds that a dispatch is given although time is up. */
@@ -122,17 +126,44 @@ class Solving {
     const fluid = solveFluid(this.power, this.weighing, this.solver, {
       fallback: baseline?.dispatch ?? empty,
       data: this.dispatch.data,
-      secondsLeft: () => this.secondsUntil(FLUID_UNTIL),
+      secondsLeft: () => this.secondsUntil(this.until(FLUID_UNTIL)),
       isCancelled: this.control.isCancelled,
       onRound: (round, value, bound) => this.rounds.push({ round, value, bound }),
     });
     this.stopWhenCancelled();
     const first = this.place(fluid, baseline, null);
     if (fluid.relaxed.length === 0 || isGood(first.plan, fluid.bound))
-      return this.solved(first, this.bestBound(fluid.bound, first.plan.dispatch), fluid, baseline);
+      return this.finish(first, this.bestBound(fluid.bound, first.plan.dispatch), fluid, baseline);
     const tight = this.tighten(fluid, first);
     const last = this.place(tight, baseline, first.plan);
-    return this.solved(last, this.bestBound(tight.bound, last.plan.dispatch), tight, baseline);
+    return this.finish(last, this.bestBound(tight.bound, last.plan.dispatch), tight, baseline);
+  }
+
+  /** Makes the plan whole where the power side has decisions of whole numbers. */
+  private finish(placed: Placed, bound: LagrangianBound, fluid: FluidTarget, baseline: Baseline): Solved {
+    const late = this.secondsUntil(this.until(SETTLE_UNTIL)) < 0 ? outOfTime : null;
+    if (!this.power.model.hasWholeColumns) return this.solved(placed, bound, fluid, baseline, late);
+    this.control.progress('dispatch', 0.9);
+    const { power, weighing, solver, dispatch } = this;
+    const committed = commitPlan({
+      ...{ power, weighing, solver, dispatch, baseline, bound },
+      ...placed,
+      choiceSecondsLeft: () => this.secondsUntil(CHOICE_UNTIL),
+      sweepSecondsLeft: () => this.secondsUntil(SETTLE_UNTIL),
+      proofSecondsLeft: () => this.secondsUntil(1),
+      isCancelled: this.control.isCancelled,
+      onRound: (_, value) => this.rounds.push({ round: this.rounds.length, value, bound: bound.value }),
+    });
+    this.stopWhenCancelled();
+    if (committed === null) throw this.infeasible();
+    placed.state.restore(committed.plan.snapshot);
+    const whole = { ...placed, plan: committed.plan };
+    return this.solved(whole, committed.bound, fluid, committed.baseline, committed.remark ?? late);
+  }
+
+  /** Stages end earlier where whole numbers are chosen after them. */
+  private until(share: number): number {
+    return this.power.model.hasWholeColumns ? share * BEFORE_CHOICE : share;
   }
 
   /** Better prices from all that was tried so far, as far as time allows. */
@@ -142,7 +173,7 @@ class Solving {
       state: new WorkState(this.problem, this.table, placed.state.room),
       dispatch: placed.plan.dispatch,
       data: this.dispatch.data,
-      secondsLeft: () => this.secondsUntil(TIGHTEN_UNTIL),
+      secondsLeft: () => this.secondsUntil(this.until(TIGHTEN_UNTIL)),
       isCancelled: this.control.isCancelled,
       onRound: (_, value, bound) => this.rounds.push({ round: this.rounds.length, value, bound }),
       progress: (ratio) => this.control.progress('bound', 0.4 + 0.35 * ratio),
@@ -208,7 +239,7 @@ class Solving {
       {
         sweeps: incumbent === null ? FIRST_SWEEPS : LAST_SWEEPS,
         gapRatio: GOOD_GAP_RATIO,
-        secondsLeft: () => this.secondsUntil(incumbent === null ? FIRST_UNTIL : SETTLE_UNTIL),
+        secondsLeft: () => this.secondsUntil(this.until(incumbent === null ? FIRST_UNTIL : SETTLE_UNTIL)),
         isCancelled: this.control.isCancelled,
         onRound: (round, value) => {
           this.rounds.push({ round: this.rounds.length, value, bound: fluid.bound.value });
@@ -236,6 +267,7 @@ class Solving {
     bound: LagrangianBound,
     fluid: FluidTarget,
     baseline: Baseline,
+    late: Bilingual | null,
   ): Solved {
     const unplaced = plan.unplaced.reduce((sum, bid) => sum + bound.answers[bid]!, 0);
     return {
@@ -252,7 +284,7 @@ class Solving {
       modelSize: fluid.modelSize,
       degraded: joinRemarks([
         overloadedSites(this.problem),
-        this.secondsUntil(SETTLE_UNTIL) < 0 ? outOfTime : fluid.degraded,
+        late ?? fluid.degraded,
         baseline === null ? noBaseline : null,
       ]),
       secondsLeft: () => Math.max(LEAST_DISPATCH_S, this.secondsUntil(1)),
@@ -275,11 +307,6 @@ class Solving {
     if (this.control.isCancelled()) throw new PlanningStopped({ kind: 'cancelled' });
   }
 }
-
-const outOfTime: Bilingual = {
-  zh: '计算在时限内未完成全部优化轮次；此方案可行，但可能不是能达到的最好结果。',
-  en: 'The time limit ended the search: this plan is feasible, but perhaps not the best that could be found.',
-};
 
 const isGood = ({ dispatch }: Incumbent, bound: LagrangianBound): boolean =>
   dispatch.weight - bound.value <= GOOD_GAP_RATIO * Math.max(1e-9, Math.abs(dispatch.weight));

@@ -33,6 +33,8 @@ export class PowerDispatch {
   private readonly weighing: Weighing;
   private readonly lp: LoadedLp;
   private solvedBefore = false;
+  /** Column bounds in which every whole column stands at its chosen value; null while these take any. */
+  private chosen: { readonly lower: Float64Array; readonly upper: Float64Array } | null = null;
 
   constructor(power: PowerModel, solver: LpSolver, weighing: Weighing) {
     this.power = power;
@@ -66,22 +68,67 @@ export class PowerDispatch {
   }
 
   /**
+   * Searches over the whole numbers around a state's load, fixes what was found and dispatches around it, with prices.
+   * `held`: columns that are held at their most during the search. `timedOut`: the search did not come to its end.
+   */
+  commit(
+    state: WorkState | null,
+    limits: Omit<SolveLimits, 'start'>,
+    held: readonly { readonly first: number; readonly count: number }[] = [],
+  ): { outcome: DispatchOutcome; timedOut: boolean } {
+    this.release();
+    this.setLoad(state);
+    const { columnUpper } = this.data;
+    for (const { first, count } of held) {
+      const most = columnUpper.subarray(first, first + count);
+      this.lp.changeColumnBounds(first, most, most);
+    }
+    const searched = this.lp.run({ ...limits, isRelaxed: false, start: 'cold' });
+    if (searched.kind !== 'optimal' && searched.kind !== 'feasible') {
+      this.release();
+      return { outcome: searched, timedOut: searched.kind === 'timeLimit' };
+    }
+    this.fix(this.lp.primal());
+    return { outcome: this.around(state, limits), timedOut: searched.kind === 'feasible' };
+  }
+
+  /** Holds every whole column at the whole number next to its value. */
+  fix(primal: Float64Array): void {
+    const { columnLower, columnUpper, isWhole } = this.data;
+    const fixed = (bounds: Float64Array): Float64Array =>
+      bounds.map((bound, column) => (isWhole?.[column] ? Math.round(primal[column]!) : bound));
+    this.chosen = { lower: fixed(columnLower), upper: fixed(columnUpper) };
+    this.lp.changeColumnBounds(0, this.chosen.lower, this.chosen.upper);
+    this.solvedBefore = false;
+  }
+
+  /** Lets whole columns take any value between their bounds again. */
+  release(): void {
+    this.chosen = null;
+    this.lp.changeColumnBounds(0, this.data.columnLower, this.data.columnUpper);
+    this.solvedBefore = false;
+  }
+
+  /**
    * Solves once more with some bounds forced, around the load that was set last, and takes them back. The weight is of
-   * the power side alone: comparable with that of another forced solve, with nothing forced for example.
+   * the power side alone: comparable with that of another forced solve, with nothing forced for example. Whole columns
+   * take any value meanwhile, as the one next to a forced bound could not follow it.
    */
   forced(bounds: readonly ForcedBounds[], limits: Omit<SolveLimits, 'start'>): DispatchOutcome {
     const own = (values: Float64Array, { first, lower }: ForcedBounds): Float64Array =>
       values.subarray(first, first + lower.length);
+    const { columnLower, columnUpper, rowLower, rowUpper } = this.data;
+    if (this.chosen !== null) this.lp.changeColumnBounds(0, columnLower, columnUpper);
     for (const force of bounds) this.bound(force, force.lower, force.upper);
     const outcome = this.lp.run({ ...limits, isRelaxed: true, start: 'warm' });
     const dispatch =
       outcome.kind === 'optimal'
         ? { weight: this.lp.objectiveValue(), primal: this.lp.primal(), duals: this.lp.rowDuals() }
         : null;
-    const { columnLower, columnUpper, rowLower, rowUpper } = this.data;
     for (const force of bounds)
       if (force.kind === 'columns') this.bound(force, own(columnLower, force), own(columnUpper, force));
       else this.bound(force, own(rowLower, force), own(rowUpper, force));
+    if (this.chosen !== null) this.lp.changeColumnBounds(0, this.chosen.lower, this.chosen.upper);
     return dispatch === null
       ? (outcome as Exclude<SolveOutcome, { kind: 'optimal' }>)
       : { kind: 'optimal', dispatch };

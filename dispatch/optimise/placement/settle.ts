@@ -80,6 +80,13 @@ export const settle = (input: SettleInput, limits: SettleLimits): Settled => {
   return search;
 };
 
+/** Only the sweeps: goes on from a plan, when its whole numbers have been fixed for example. */
+export const improve = (input: SettleInput, limits: SettleLimits): Settled => {
+  const search = new Search(input, limits);
+  for (let sweep = 0; sweep < limits.sweeps && !search.isDone(); sweep++) if (!search.sweep(sweep)) break;
+  return search;
+};
+
 class Search implements Settled {
   best: Incumbent | null;
   readonly schedules: WorkSnapshot[] = [];

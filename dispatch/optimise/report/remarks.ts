@@ -26,6 +26,11 @@ export const overloadedSites = (problem: Problem): Bilingual | null =>
     }),
   );
 
+export const outOfTime: Bilingual = {
+  zh: '计算在时限内未完成全部优化轮次；此方案可行，但可能不是能达到的最好结果。',
+  en: 'The time limit ended the search: this plan is feasible, but perhaps not the best that could be found.',
+};
+
 export const noBaseline: Bilingual = {
   zh: '时限内未算出“到达即运行”的对照方案。',
   en: 'The baseline of running at once was not dispatched in time.',

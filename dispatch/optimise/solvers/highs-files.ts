@@ -60,8 +60,9 @@ const after = (lines: readonly string[], heading: string, from: number): string 
 
 const numberIn = (text: string, pattern: RegExp): number | null => {
   const found = pattern.exec(text)?.[1];
-  const value = found === undefined ? Number.NaN : Number(found);
-  return Number.isFinite(value) ? value : null;
+  if (found === '-inf') return Number.NEGATIVE_INFINITY;
+  const value = Number(found);
+  return Number.isNaN(value) ? null : value;
 };
 
 /** Fills an array from the lines `c3 1.5` below `# Columns n`; returns how many there were, null when one is none. */

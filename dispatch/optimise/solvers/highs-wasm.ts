@@ -6,6 +6,9 @@ import type { AddedColumns, LoadedLp, LpData, LpSolver, SolveLimits } from './lp
 /** How many solver checkpoints pass between two looks at the cancel flag. */
 const CHECK_EVERY = 16;
 
+/** Status of a solution at hand. */
+const FEASIBLE = 2;
+
 /** HiGHS compiled to WebAssembly; `run` blocks its thread, so the planner lives in a worker. Another choice of method is for measuring. */
 export const createHighsSolver = async (chooseMethod: ChooseMethod = methodOf): Promise<LpSolver> => {
   const highs = await loadHighs();
@@ -140,19 +143,22 @@ class HighsModel implements LoadedLp, ProgramKind {
     }
   }
 
-  /** Gap of the incumbent of a search over whole numbers; null when there is none. */
+  private hasSearched(): boolean {
+    return this.hasWhole && this.model.options.get('solve_relaxation') !== true;
+  }
+
+  /** Gap of the incumbent of a search over whole numbers, infinite while nothing is proven; null when there is none. */
   private gapInHand(): number | null {
-    if (!this.hasWhole || this.model.options.get('solve_relaxation') === true) return null;
-    const gap = Number(this.model.info.get('mip_gap'));
-    return Number.isFinite(gap) ? gap : null;
+    if (!this.hasSearched() || Number(this.model.info.get('primal_solution_status')) !== FEASIBLE)
+      return null;
+    return Number(this.model.info.get('mip_gap'));
   }
 
   objectiveValue(): number {
     return this.model.getObjectiveValue();
   }
   objectiveBound(): number {
-    if (this.gapInHand() === null) return this.objectiveValue();
-    return Number(this.model.info.get('mip_dual_bound'));
+    return this.hasSearched() ? Number(this.model.info.get('mip_dual_bound')) : this.objectiveValue();
   }
   primal(): Float64Array {
     // Nothing to decide is not "solved", and has no solution to be fetched.

@@ -10,27 +10,29 @@ import { WorkState } from '../placement/work-state.ts';
 import { buildPowerModel } from '../power-model.ts';
 import type { LpSolver } from '../solvers/lp-solver.ts';
 
-const limits = { timeLimitS: 60, isCancelled: () => false };
+const limits = { timeLimitS: 60, isCancelled: () => false, gapRatio: 1e-9 };
 /** Starts are tried, and time is shared out, in this part of a period. */
 const STEPS_PER_PERIOD = 2;
 
 /**
  * The best plan of a tiny problem, by trying every combination of options with starts (rigid) or run times by period
  * (preemptible) on half periods. Infinity when the jobs do not fit together. Exact where best plans lie on that grid,
- * an upper limit of the optimum everywhere. Only for problems with a handful of combinations.
+ * an upper limit of the optimum everywhere. Where the power side has whole numbers they are searched for each. Only for problems with a handful of combinations.
  */
 export const bruteForceWeight = (problem: Problem, solver: LpSolver): number => {
   const weighing = weighingOf(problem);
   const table = buildBidTable(problem, timeGridOf(problem), weighing);
   const power = buildPowerModel(problem, table);
   const dispatch = new PowerDispatch(power, solver, weighing);
-  const empty = dispatch.around(null, limits);
+  const around = (load: WorkState | null) =>
+    power.model.hasWholeColumns ? dispatch.commit(load, limits).outcome : dispatch.around(load, limits);
+  const empty = around(null);
   if (empty.kind !== 'optimal') throw new Error('the empty problem has no dispatch');
   const state = new WorkState(problem, table, roomBeside(power, empty.dispatch.primal));
   let best = Number.POSITIVE_INFINITY;
   const place = (bid: number): void => {
     if (bid === table.bidCount) {
-      const outcome = dispatch.around(state, limits);
+      const outcome = around(state);
       if (outcome.kind === 'optimal') best = Math.min(best, outcome.dispatch.weight);
       return;
     }
