@@ -3,6 +3,7 @@ import { type Bilingual, invariant } from '#units';
 import { buildBidTable } from './bids/bid-table.ts';
 import { timeGridOf } from './bids/time-grid.ts';
 import { lagrangianBound } from './bound/lagrangian-bound.ts';
+import { wholeDispatch } from './commitment/commit-plan.ts';
 import { explainInfeasible } from './conflict/explain-infeasible.ts';
 import { type PlanControl, PlanningStopped } from './contract.ts';
 import { weighingOf } from './objective/objective.ts';
@@ -77,7 +78,13 @@ class Repair {
     const target = { loadItMw: state.loadItMw, stiffness: new Float64Array(problem.sites.length) };
     const placer = new Placer(problem, state, prices, target);
     const unplaced = placeMissing(placer, state, placementOrder(problem, table));
-    const last = this.around(state);
+    const { dispatch: last, remark } = wholeDispatch(
+      {
+        ...{ power, dispatch, state, isCancelled: this.control.isCancelled },
+        choiceSecondsLeft: () => this.secondsLeft(),
+      },
+      this.around(state),
+    );
     const bound = lagrangianBound(power, dispatch.data, weighing, last.duals);
     const without = unplaced.reduce((sum, bid) => sum + bound.answers[bid]!, 0);
     const added = table.bidCount - stayed - unplaced.length;
@@ -88,7 +95,7 @@ class Repair {
       boundWeight: Math.min(bound.value - without, last.weight),
       rounds: [],
       modelSize: sizeOf(dispatch),
-      degraded: joinRemarks([overloadedSites(problem), repaired(stayed, added, unplaced.length)]),
+      degraded: joinRemarks([overloadedSites(problem), repaired(stayed, added, unplaced.length), remark]),
       secondsLeft: () => this.secondsLeft(),
     };
   }

@@ -66,8 +66,11 @@ export const commitPlan = (input: CommitInput): Committed | null => {
   return { plan: swept, baseline, bound, remark: timedOut ? stoppedEarly : null };
 };
 
-/** The search, then the search with all units on. */
-const choose = (input: CommitInput): { outcome: DispatchOutcome; timedOut: boolean } => {
+/** What choosing whole numbers needs: around whose work, and until when. */
+type ChoiceInput = Pick<CommitInput, 'power' | 'dispatch' | 'state' | 'choiceSecondsLeft' | 'isCancelled'>;
+
+/** Whole numbers around a state's work and the dispatch with them: by a search, else by one with all units on. */
+const choose = (input: ChoiceInput): { outcome: DispatchOutcome; timedOut: boolean } => {
   const { dispatch, state, isCancelled } = input;
   const limits = () => ({
     timeLimitS: Math.max(LEAST_CHOICE_S, input.choiceSecondsLeft()),
@@ -77,6 +80,19 @@ const choose = (input: CommitInput): { outcome: DispatchOutcome; timedOut: boole
   const searched = dispatch.commit(state, limits());
   if (searched.outcome.kind === 'optimal' || searched.outcome.kind === 'infeasible') return searched;
   return { ...dispatch.commit(state, limits(), allOn(input.power)), timedOut: true };
+};
+
+/** The last dispatch of a plan that is not searched any further, whole where that can be had. */
+export const wholeDispatch = (
+  input: ChoiceInput,
+  relaxed: Dispatch,
+): { readonly dispatch: Dispatch; readonly remark: Bilingual | null } => {
+  if (!input.power.model.hasWholeColumns) return { dispatch: relaxed, remark: null };
+  const { outcome, timedOut } = choose(input);
+  if (outcome.kind === 'optimal')
+    return { dispatch: outcome.dispatch, remark: timedOut ? stoppedEarly : null };
+  input.dispatch.release();
+  return { dispatch: relaxed, remark: notWhole };
 };
 
 const isImpossible = ({ dispatch, isCancelled }: CommitInput): boolean =>
