@@ -66,6 +66,15 @@ export const PLAN_SERIES_KINDS = [
 ] as const;
 export type PlanSeriesKind = (typeof PLAN_SERIES_KINDS)[number];
 
+/** Places of very many bids: bid i runs under its option in the segments firstSegment[i] .. firstSegment[i + 1]. */
+export interface PlacementColumns {
+  /** Index of the chosen option of the bid's template, -1 where it is not placed. */
+  readonly option: Int16Array;
+  readonly firstSegment: Int32Array;
+  readonly segmentStartMs: Float64Array;
+  readonly segmentEndMs: Float64Array;
+}
+
 /** One decision of one element over the horizon, e.g. element `pv.gonghe`, quantity `generationMw`. */
 export interface PlanSeries {
   readonly element: string;
@@ -118,6 +127,8 @@ export interface Plan {
   /** Every batch job started at once where it fits, power then dispatched as well as possible. */
   readonly runAtOnce: { readonly costYuan: Yuan; readonly co2Tonnes: Tco2 } | null;
   readonly placements: readonly Placement[];
+  /** Where the bids of `Problem.bidColumns` run; missing when there are none. */
+  readonly placedColumns?: PlacementColumns;
   readonly onlineServed: readonly { readonly jobId: string; readonly servedRatio: Ratio }[];
   readonly refused: readonly Refusal[];
   readonly series: readonly PlanSeries[];

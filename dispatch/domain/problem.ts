@@ -51,6 +51,8 @@ export interface Problem {
   readonly sites: readonly SiteInput[];
   readonly pools: readonly PoolInput[];
   readonly bids: readonly Bid[];
+  /** More bids without an object each, after those of the list; missing means none. */
+  readonly bidColumns?: BidColumns;
   readonly online: readonly OnlineBid[];
   /** Infinity: load and what stores owe is met whatever it costs, else there is no plan. */
   readonly unservedYuanPerMwh: YuanPerMwh;
@@ -448,6 +450,31 @@ export interface Bid {
   /** Once it runs it runs at least so long before it pauses; missing or 0: no least run. */
   readonly minimumRunHours?: Hours;
   readonly options: readonly BidOption[];
+}
+/** What bids of one kind share: they differ only in numbers. They are never charged for lateness. */
+export interface BidTemplate {
+  readonly kind: Bid['kind'];
+  readonly checkpointHours: Hours;
+  readonly options: readonly {
+    readonly pool: number;
+    readonly powerRatio: Ratio;
+    /** Power above idle of one unit, kW of IT. */
+    readonly itKwPerUnit: Kw;
+    readonly fixedYuan: Yuan;
+  }[];
+}
+/** Bids as columns of numbers, for very many of them: bid i is row i of every array. */
+export interface BidColumns {
+  readonly count: number;
+  /** Their names; where missing, a bid is called by its number. */
+  readonly ids?: readonly string[];
+  readonly templates: readonly BidTemplate[];
+  /** Index into `templates`. */
+  readonly template: Uint16Array;
+  readonly releaseMs: Float64Array;
+  readonly latestEndMs: Float64Array;
+  readonly durationHours: Float64Array;
+  readonly units: Float64Array;
 }
 export interface OnlineBid {
   readonly id: string;

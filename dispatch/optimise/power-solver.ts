@@ -1,6 +1,6 @@
 import type { PlanSeries, Problem, SolveOutcome } from '#dispatch/domain';
 import { invariant } from '#units';
-import { buildBidTable } from './bids/bid-table.ts';
+import { buildBidTable } from './bids/build-table.ts';
 import { timeGridOf } from './bids/time-grid.ts';
 import { explainInfeasible, type Infeasibility } from './conflict/explain-infeasible.ts';
 import { changeInto, isSameShape } from './model/differences.ts';

@@ -1,6 +1,6 @@
 import type { Placement, Plan, Problem } from '#dispatch/domain';
 import { type Bilingual, invariant } from '#units';
-import { buildBidTable } from './bids/bid-table.ts';
+import { buildBidTable } from './bids/build-table.ts';
 import { timeGridOf } from './bids/time-grid.ts';
 import { lagrangianBound } from './bound/lagrangian-bound.ts';
 import { wholeDispatch } from './commitment/commit-plan.ts';

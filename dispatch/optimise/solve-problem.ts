@@ -1,25 +1,29 @@
 import type { Problem } from '#dispatch/domain';
 import { type Bilingual, invariant } from '#units';
-import { type BidTable, buildBidTable } from './bids/bid-table.ts';
+import type { BidTable } from './bids/bid-table.ts';
+import { buildBidTable } from './bids/build-table.ts';
 import type { Room } from './bids/room.ts';
 import { timeGridOf } from './bids/time-grid.ts';
 import { type LagrangianBound, lagrangianBound } from './bound/lagrangian-bound.ts';
 import { commitPlan } from './commitment/commit-plan.ts';
 import { explainInfeasible } from './conflict/explain-infeasible.ts';
 import { type PlanControl, PlanningStopped } from './contract.ts';
+import { foundTarget } from './fluid/found-target.ts';
+import { Meeting } from './fluid/meeting.ts';
+import { type Found, searchPrices } from './fluid/price-search.ts';
 import { type FluidTarget, solveFluid } from './fluid/solve-fluid.ts';
-import { tightenFluid } from './fluid/tighten-fluid.ts';
+import { hasExactClasses } from './fluid/work-classes.ts';
 import { type Weighing, weighingOf } from './objective/objective.ts';
-import { adoptExact } from './placement/adopt.ts';
 import { roomBeside } from './placement/initial-room.ts';
-import { placementOrder } from './placement/order.ts';
+import { type Baseline, type Placed, placeWork } from './placement/place-work.ts';
 import { type Dispatch, PowerDispatch } from './placement/power-dispatch.ts';
 import { runAtOnce } from './placement/run-at-once.ts';
-import { type Incumbent, settle } from './placement/settle.ts';
-import { type WorkSnapshot, WorkState } from './placement/work-state.ts';
+import type { Incumbent } from './placement/settle.ts';
+import type { WorkState } from './placement/work-state.ts';
 import { buildPowerModel, type PowerModel } from './power-model.ts';
 import { joinRemarks, noBaseline, outOfTime, overloadedSites } from './report/remarks.ts';
 import type { LpSolver } from './solvers/lp-solver.ts';
+import { inParts } from './solvers/split-solver.ts';
 
 /** Everything the report is made of. */
 export interface Solved {
@@ -39,13 +43,6 @@ export interface Solved {
   /** Time for a last dispatch around the plan, never nothing. */
   secondsLeft(): number;
 }
-/** Every job as early as it fits, with the power side around it; null when no dispatch was found. */
-type Baseline = { readonly state: WorkState; readonly dispatch: Dispatch } | null;
-interface Placed {
-  readonly state: WorkState;
-  readonly plan: Incumbent;
-  readonly schedules: readonly WorkSnapshot[];
-}
 export interface SolveRound {
   readonly round: number;
   readonly value: number;
@@ -54,17 +51,10 @@ export interface SolveRound {
 
 /** A relative gap below which more rounds are not worth their time. */
 const GOOD_GAP_RATIO = 2e-4;
-/** Schedules of the first placement from which the bound starts. */
-const SCHEDULES = 8;
-/** Turns of proximal rounds of the first placement, which feeds the bound, and of the last one. */
-const FIRST_SWEEPS = 1;
-const LAST_SWEEPS = 12;
 /** Rounding of a bound, relative to all that is paid and earned. */
 const BOUND_TOLERANCE = 1e-6;
 /** Shares of the time limit by which each stage has to end. */
-const FLUID_UNTIL = 0.35;
-const FIRST_UNTIL = 0.5;
-const TIGHTEN_UNTIL = 0.75;
+const FLUID_UNTIL = 0.5;
 const SETTLE_UNTIL = 0.9;
 /** Where whole numbers are chosen, the stages before end in this part of their time, and the choice itself by its share. */
 const BEFORE_CHOICE = 0.6;
@@ -75,7 +65,8 @@ const FIRST_DISPATCH_S = 30;
 const LEAST_DISPATCH_S = 2;
 
 /** Solves a problem to an incumbent and a bound. Throws `PlanningStopped` when the physics alone cannot hold. */
-export const solveProblem = (problem: Problem, solver: LpSolver, control: PlanControl): Solved => {
+export const solveProblem = (problem: Problem, given: LpSolver, control: PlanControl): Solved => {
+  const solver = inParts(given);
   control.progress('build', 0);
   const weighing = weighingOf(problem);
   const table = buildBidTable(problem, timeGridOf(problem), weighing);
@@ -123,20 +114,49 @@ class Solving {
     const empty = this.firstDispatch();
     const baseline = this.runAtOnce(roomBeside(this.power, empty.primal));
     this.control.progress('fluid', 0.1);
+    const start = baseline?.dispatch ?? empty;
+    if (this.isDivisible()) {
+      const exact = this.solveExactly(start);
+      const placed = this.place(exact, null, baseline);
+      return this.finish(placed, this.bestBound(exact.bound, placed.plan.dispatch), exact, baseline);
+    }
+    const meeting = this.meetingAt(start, baseline);
+    try {
+      const found = this.search(meeting, start);
+      const fluid = foundTarget(this.power, this.dispatch.data, this.weighing, found, start);
+      const placed = this.place(fluid, { found, meeting }, baseline);
+      return this.finish(placed, this.bestBound(fluid.bound, placed.plan.dispatch), fluid, baseline);
+    } finally {
+      meeting.dispose();
+    }
+  }
+
+  /** Work and power meet first at run-at-once. */
+  private meetingAt(start: Dispatch, baseline: Baseline): Meeting {
+    const places = this.table.grid.totalCount;
+    const load = {
+      itMw: baseline?.state.loadItMw ?? new Float64Array(this.problem.sites.length * places),
+      units: new Float64Array(this.problem.pools.length * places),
+    };
+    const { power, weighing, solver, dispatch } = this;
+    return new Meeting(power, weighing, solver, dispatch.data, start.duals, load);
+  }
+
+  /** Few preemptible bids without repeated work: the LP over their shares is no relaxation. */
+  private isDivisible(): boolean {
+    return this.table.rigid.every((rigid) => rigid === 0) && hasExactClasses(this.table);
+  }
+
+  private solveExactly(fallback: Dispatch): FluidTarget {
     const fluid = solveFluid(this.power, this.weighing, this.solver, {
-      fallback: baseline?.dispatch ?? empty,
+      fallback,
       data: this.dispatch.data,
       secondsLeft: () => this.secondsUntil(this.until(FLUID_UNTIL)),
       isCancelled: this.control.isCancelled,
       onRound: (round, value, bound) => this.rounds.push({ round, value, bound }),
     });
     this.stopWhenCancelled();
-    const first = this.place(fluid, baseline, null);
-    if (fluid.relaxed.length === 0 || isGood(first.plan, fluid.bound))
-      return this.finish(first, this.bestBound(fluid.bound, first.plan.dispatch), fluid, baseline);
-    const tight = this.tighten(fluid, first);
-    const last = this.place(tight, baseline, first.plan);
-    return this.finish(last, this.bestBound(tight.bound, last.plan.dispatch), tight, baseline);
+    return fluid;
   }
 
   /** Makes the plan whole where the power side has decisions of whole numbers. */
@@ -166,20 +186,19 @@ class Solving {
     return this.power.model.hasWholeColumns ? share * BEFORE_CHOICE : share;
   }
 
-  /** Better prices from all that was tried so far, as far as time allows. */
-  private tighten(fluid: FluidTarget, placed: Placed): FluidTarget {
-    const tight = tightenFluid(this.power, this.weighing, this.solver, fluid, {
-      schedules: placed.schedules.slice(-SCHEDULES),
-      state: new WorkState(this.problem, this.table, placed.state.room),
-      dispatch: placed.plan.dispatch,
+  /** Prices at which work and power want the same. */
+  private search(meeting: Meeting, start: Dispatch): Found {
+    const found = searchPrices(this.power, this.weighing, meeting, {
       data: this.dispatch.data,
-      secondsLeft: () => this.secondsUntil(this.until(TIGHTEN_UNTIL)),
+      secondsLeft: () => this.secondsUntil(this.until(FLUID_UNTIL)),
       isCancelled: this.control.isCancelled,
-      onRound: (_, value, bound) => this.rounds.push({ round: this.rounds.length, value, bound }),
-      progress: (ratio) => this.control.progress('bound', 0.4 + 0.35 * ratio),
+      onRound: (round, rounds, bound) => {
+        this.rounds.push({ round: this.rounds.length, value: start.weight, bound });
+        this.control.progress('bound', 0.1 + (0.3 * round) / rounds);
+      },
     });
     this.stopWhenCancelled();
-    return tight;
+    return found;
   }
 
   /** The power side without batch work: shows at once whether the physics can hold. */
@@ -215,45 +234,30 @@ class Solving {
     return Math.max(LEAST_DISPATCH_S, granted - this.control.elapsedS());
   }
 
-  private place(fluid: FluidTarget, baseline: Baseline, incumbent: Incumbent | null): Placed {
-    const share = incumbent === null ? 0.3 : 0.75;
+  private place(
+    fluid: FluidTarget,
+    met: { found: Found; meeting: Meeting } | null,
+    baseline: Baseline,
+  ): Placed {
+    const share = 0.4;
     this.control.progress('placement', share);
-    // Beside online work as it is served around the baseline, the baseline fits: no plan leaves out more jobs.
-    const served = baseline === null ? fluid.primal : baseline.dispatch.primal;
-    const state = new WorkState(this.problem, this.table, roomBeside(this.power, served));
-    const adopted = adoptExact(state, fluid.exactClasses, fluid.shares, fluid.primal);
-    const { best, schedules } = settle(
+    const { power, weighing, dispatch } = this;
+    const placed = placeWork(
+      { power, weighing, dispatch, fluid, met, baseline },
       {
-        power: this.power,
-        weighing: this.weighing,
-        dispatch: this.dispatch,
-        state,
-        order: placementOrder(this.problem, this.table),
-        adopted,
-        known: incumbent?.snapshot ?? baseline?.state.snapshot() ?? null,
-        incumbent,
-        prices: fluid.bound.prices,
-        targetItMw: fluid.targetItMw,
-        bound: fluid.bound.value,
-      },
-      {
-        sweeps: incumbent === null ? FIRST_SWEEPS : LAST_SWEEPS,
         gapRatio: GOOD_GAP_RATIO,
-        secondsLeft: () => this.secondsUntil(this.until(incumbent === null ? FIRST_UNTIL : SETTLE_UNTIL)),
+        secondsLeft: () => this.secondsUntil(this.until(SETTLE_UNTIL)),
         isCancelled: this.control.isCancelled,
         onRound: (round, value) => {
           this.rounds.push({ round: this.rounds.length, value, bound: fluid.bound.value });
-          this.control.progress('placement', Math.min(share + 0.15, share + 0.01 * round));
+          this.control.progress('placement', Math.min(0.9, share + 0.01 * round));
         },
       },
     );
     this.stopWhenCancelled();
-    const atOnce = baseline === null ? null : incumbentOf(baseline.state, baseline.dispatch);
-    const plan = better(best, atOnce);
-    if (plan === null)
+    if (placed === null)
       throw new PlanningStopped({ kind: 'failed', detail: 'no dispatch around placed work' });
-    state.restore(plan.snapshot);
-    return { state, plan, schedules };
+    return placed;
   }
 
   /** The final dispatch's own duals bound as well: cheap to try, and best when the load decides the prices. */
@@ -307,18 +311,3 @@ class Solving {
     if (this.control.isCancelled()) throw new PlanningStopped({ kind: 'cancelled' });
   }
 }
-
-const isGood = ({ dispatch }: Incumbent, bound: LagrangianBound): boolean =>
-  dispatch.weight - bound.value <= GOOD_GAP_RATIO * Math.max(1e-9, Math.abs(dispatch.weight));
-
-const incumbentOf = (state: WorkState, dispatch: Dispatch): Incumbent => ({
-  snapshot: state.snapshot(),
-  dispatch,
-  unplaced: Array.from(state.option.keys()).filter((bid) => !state.isPlaced(bid)),
-});
-
-const better = (a: Incumbent | null, b: Incumbent | null): Incumbent | null => {
-  if (a === null || b === null) return a ?? b;
-  if (a.unplaced.length !== b.unplaced.length) return a.unplaced.length < b.unplaced.length ? a : b;
-  return a.dispatch.weight <= b.dispatch.weight ? a : b;
-};

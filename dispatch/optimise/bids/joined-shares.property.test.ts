@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { MS_PER_HOUR } from '#units';
 import { weighingOf } from '../objective/objective.ts';
 import { smallBid, smallProblem, smallStartMs } from '../testing/small-problem.ts';
-import { buildBidTable } from './bid-table.ts';
+import { buildBidTable } from './build-table.ts';
 import { joinedShares, leastJoinedWeight } from './joined-shares.ts';
 import { CheapestShares, noShares } from './preemptible-answer.ts';
 import { timeGridOf } from './time-grid.ts';

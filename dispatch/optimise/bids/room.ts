@@ -14,7 +14,7 @@ export class RoomFinder {
   private readonly table: BidTable;
   private readonly room: Room;
   /** First period at or after t that lacks room for the option looked at. */
-  private readonly nextBlocked: Int32Array;
+  readonly nextBlocked: Int32Array;
 
   constructor(table: BidTable, room: Room) {
     this.table = table;

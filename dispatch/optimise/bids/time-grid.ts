@@ -1,4 +1,4 @@
-import type { Bid, Problem } from '#dispatch/domain';
+import type { Problem } from '#dispatch/domain';
 import { type Horizon, hoursPerPeriod, MS_PER_HOUR, periodMs } from '#units';
 
 /** The horizon's periods and the tail behind it in which work may still run, in whole milliseconds from its start. */
@@ -20,8 +20,8 @@ export const timeGridOf = (problem: Problem): TimeGrid => {
   const { horizon } = problem;
   const length = periodMs(horizon);
   const given = problem.pools.reduce((most, pool) => Math.max(most, pool.committedUnits.length), 0);
-  const needed = Math.ceil((lastEndMs(problem.bids) - horizon.startMs) / length);
-  const longest = Math.ceil(longestHours(problem.bids) / hoursPerPeriod(horizon));
+  const needed = Math.ceil((lastEndMs(problem) - horizon.startMs) / length);
+  const longest = Math.ceil(longestHours(problem) / hoursPerPeriod(horizon));
   const useful = (1 + TAIL_HORIZONS) * horizon.periodCount + longest;
   return {
     horizon,
@@ -33,14 +33,24 @@ export const timeGridOf = (problem: Problem): TimeGrid => {
   };
 };
 
-const lastEndMs = (bids: readonly Bid[]): number =>
-  bids.reduce((last, bid) => Math.max(last, bid.latestEndMs), Number.NEGATIVE_INFINITY);
+const lastEndMs = ({ bids, bidColumns }: Problem): number => {
+  const last = bids.reduce((most, bid) => Math.max(most, bid.latestEndMs), Number.NEGATIVE_INFINITY);
+  return bidColumns === undefined ? last : Math.max(last, largest(bidColumns.latestEndMs));
+};
 
-const longestHours = (bids: readonly Bid[]): number => {
+const longestHours = ({ bids, bidColumns }: Problem): number => {
   let longest = 0;
   for (const bid of bids)
     for (const option of bid.options) longest = Math.max(longest, option.durationHours + bid.checkpointHours);
-  return longest;
+  if (bidColumns === undefined) return longest;
+  const repeated = bidColumns.templates.reduce((most, entry) => Math.max(most, entry.checkpointHours), 0);
+  return Math.max(longest, largest(bidColumns.durationHours) + repeated);
+};
+
+const largest = (values: Float64Array): number => {
+  let most = Number.NEGATIVE_INFINITY;
+  for (const value of values) most = Math.max(most, value);
+  return most;
 };
 
 /** Whole milliseconds of a length in hours, never below one. */

@@ -21,8 +21,9 @@ export class PriceSums {
   readonly prices: WorkPrices;
   readonly totalCount: number;
   readonly periodMs: number;
-  private readonly energySum: Float64Array;
-  private readonly unitSum: Float64Array;
+  /** Running sums: [site or pool] x (period + 1). */
+  readonly energySum: Float64Array;
+  readonly unitSum: Float64Array;
   private readonly siteCount: number;
   private readonly poolCount: number;
 

@@ -107,24 +107,20 @@ const allOn = ({ decisions }: PowerModel): { first: number; count: number }[] =>
 
 const sweep = (input: CommitInput, plan: Incumbent): Incumbent => {
   const { power, weighing, dispatch, state, bound } = input;
-  const { best } = improve(
-    {
-      ...{ power, weighing, dispatch, state, known: null, incumbent: plan },
-      order: placementOrder(power.problem, power.table),
-      adopted: new Uint8Array(power.table.bidCount),
-      prices: bound.prices,
-      targetItMw: state.loadItMw.slice(),
-      bound: bound.value,
-    },
-    {
-      sweeps: SWEEPS,
-      gapRatio: PROOF_GAP_RATIO,
-      secondsLeft: input.sweepSecondsLeft,
-      isCancelled: input.isCancelled,
-      onRound: input.onRound,
-    },
-  );
-  return best ?? plan;
+  const search = {
+    ...{ power, weighing, dispatch, state },
+    order: placementOrder(power.problem, power.table),
+    adopted: new Uint8Array(power.table.bidCount),
+    prices: bound.prices,
+    targetItMw: state.loadItMw.slice(),
+    bound: bound.value,
+  };
+  return improve(plan, SWEEPS, search, {
+    gapRatio: PROOF_GAP_RATIO,
+    secondsLeft: input.sweepSecondsLeft,
+    isCancelled: input.isCancelled,
+    onRound: input.onRound,
+  });
 };
 
 /** Whole numbers around run-at-once; those of the plan stand in the solver afterwards. */

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { BLOCK_WORDS } from '#dispatch/domain';
-import { buildBidTable } from '../bids/bid-table.ts';
+import { buildBidTable } from '../bids/build-table.ts';
 import { timeGridOf } from '../bids/time-grid.ts';
 import { ElementWords } from '../element-words.ts';
 import { weighingOf } from '../objective/objective.ts';

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { buildBidTable } from '../bids/bid-table.ts';
+import { buildBidTable } from '../bids/build-table.ts';
 import { timeGridOf } from '../bids/time-grid.ts';
 import { costPartNames } from '../objective/cost-parts.ts';
 import { weighingOf } from '../objective/objective.ts';

@@ -56,18 +56,27 @@ export const poolCapacity = (
 /** Units that all bids and online services together could hold at once, [pool] x period. */
 const largestUse = ({ problem, grid }: BlockContext, table: BidTable): Float64Array => {
   const use = new Float64Array(problem.pools.length * grid.totalCount);
+  const change = new Float64Array(problem.pools.length * (grid.totalCount + 1));
   for (let o = 0; o < table.optionCount; o++) {
-    const base = table.pool[o]! * grid.totalCount;
-    const to = Math.ceil(table.latestEndMs[o]! / grid.periodMs);
-    for (let t = Math.floor(table.earliestMs[o]! / grid.periodMs); t < to; t++)
-      use[base + t]! += table.units[o]!;
+    const base = table.pool[o]! * (grid.totalCount + 1);
+    change[base + Math.floor(table.earliestMs[o]! / grid.periodMs)]! += table.units[o]!;
+    change[base + Math.ceil(table.latestEndMs[o]! / grid.periodMs)]! -= table.units[o]!;
   }
+  problem.pools.forEach((_, pool) => {
+    let held = 0;
+    for (let t = 0; t < grid.totalCount; t++) {
+      held += change[pool * (grid.totalCount + 1) + t]!;
+      use[pool * grid.totalCount + t] = held * (1 + ROUNDING);
+    }
+  });
   for (const bid of problem.online)
     for (const stream of bid.streams)
       for (const pool of stream.pools)
         for (let t = 0; t < grid.periodCount; t++) use[pool * grid.totalCount + t]! += stream.demandUnits[t]!;
   return use;
 };
+/** Running sums round: a pool that would be just full gets its rows. */
+const ROUNDING = 1e-12;
 
 const addOnlineUse = (
   { model, grid }: BlockContext,

@@ -35,6 +35,12 @@ export interface ClassLimits {
 }
 export const usualClassLimits: ClassLimits = { exactColumns: 60_000, fluidColumns: 12_000 };
 
+/** Whether all preemptible bids are few enough for exact classes. */
+export const hasExactClasses = (table: BidTable): boolean => {
+  const all = Array.from({ length: table.bidCount }, (_, bid) => bid);
+  return table.checkpointMs.every((ms) => ms === 0) && periodsOf(table, all) <= usualClassLimits.exactColumns;
+};
+
 /** Classes at the finest resolution that keeps the model small: exact for preemptible bids when they are few enough. */
 export const workClasses = (table: BidTable, limits: ClassLimits): WorkClass[] => {
   const preemptible: number[] = [];

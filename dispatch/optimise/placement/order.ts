@@ -1,6 +1,8 @@
 import type { Problem } from '#dispatch/domain';
+import { releaseMsOf } from '../bids/bid-source.ts';
 import type { BidTable } from '../bids/bid-table.ts';
 import { mostUnits } from '../bids/pool-units.ts';
+import { sortedBy } from './sorted-by.ts';
 
 /** A gang that takes at least this share of its pool is placed before all others. */
 const WIDE_SHARE = 0.25;
@@ -21,14 +23,9 @@ export const placementOrder = (problem: Problem, table: BidTable): Int32Array =>
     wide[bid] = widest >= WIDE_SHARE ? widest : 0;
     slack[bid] = Math.floor(most / table.grid.periodMs);
   }
-  return Int32Array.from({ length: table.bidCount }, (_, bid) => bid).sort(
-    (a, b) => wide[b]! - wide[a]! || slack[a]! - slack[b]! || size[b]! - size[a]! || a - b,
-  );
+  return sortedBy([wide.map((share) => -share), slack, size.map((units) => -units)]);
 };
 
 /** Bids in the order in which they were released: how a cluster without a plan takes them. */
 export const arrivalOrder = (problem: Problem, table: BidTable): Int32Array =>
-  Int32Array.from({ length: table.bidCount }, (_, bid) => bid).sort(
-    (a, b) =>
-      problem.bids[table.bidIndex[a]!]!.releaseMs - problem.bids[table.bidIndex[b]!]!.releaseMs || a - b,
-  );
+  sortedBy([Float64Array.from(table.bidIndex, (index) => releaseMsOf(problem, index))]);

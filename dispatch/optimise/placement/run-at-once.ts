@@ -3,7 +3,7 @@ import type { BidTable } from '../bids/bid-table.ts';
 import type { Room } from '../bids/room.ts';
 import { emptyPrices, type WorkPrices } from '../bids/work-prices.ts';
 import { arrivalOrder } from './order.ts';
-import { Placer, placeMissing } from './placer.ts';
+import { Placer } from './placer.ts';
 import { WorkState } from './work-state.ts';
 
 /**
@@ -22,10 +22,23 @@ export const runAtOnce = (problem: Problem, table: BidTable, room: Room): WorkSt
     loadItMw: state.loadItMw,
     stiffness,
   });
-  placeMissing(placer, state, arrivalOrder(problem, table));
+  for (const bid of arrivalOrder(problem, table))
+    if (table.rigid[bid]) placeEarliest(state, bid);
+    else placer.place(bid);
   const baseline = new WorkState(problem, table, room);
   baseline.restore(state.snapshot());
   return baseline;
+};
+
+/** The first option that ever fits, at its earliest instant that does. */
+const placeEarliest = (state: WorkState, bid: number): void => {
+  const { table } = state;
+  for (let option = table.firstOption[bid]!; option < table.firstOption[bid + 1]!; option++) {
+    const startMs = state.earliestFit(option);
+    if (startMs === null) continue;
+    state.placeRigid(bid, option, startMs);
+    return;
+  }
 };
 
 const risingPrices = (problem: Problem, table: BidTable): WorkPrices => {

@@ -1,8 +1,11 @@
 import type { WorkPrices } from '../bids/work-prices.ts';
+import type { Meeting } from '../fluid/meeting.ts';
+import type { Phase } from '../fluid/search-phases.ts';
 import type { Weighing } from '../objective/objective.ts';
 import type { PowerModel } from '../power-model.ts';
 import { workPricesOf } from '../prices/shadow-prices.ts';
-import { Placer, placeMissing, type Target } from './placer.ts';
+import type { Target } from './following-prices.ts';
+import { Placer, placeMissing } from './placer.ts';
 import type { Dispatch, PowerDispatch } from './power-dispatch.ts';
 import type { WorkSnapshot, WorkState } from './work-state.ts';
 
@@ -13,7 +16,8 @@ export interface Incumbent {
   readonly unplaced: readonly number[];
 }
 
-export interface SettleInput {
+/** What every search for places works with. */
+export interface SearchInput {
   readonly power: PowerModel;
   readonly weighing: Weighing;
   readonly dispatch: PowerDispatch;
@@ -21,17 +25,19 @@ export interface SettleInput {
   readonly order: Int32Array;
   /** Bids whose place is the LP's own and stays. */
   readonly adopted: Uint8Array;
-  /** A schedule that is known to fit beside online work as the state has it, null when there is none. */
-  readonly known: WorkSnapshot | null;
-  /** The best plan so far, null when this is the first search. */
-  readonly incumbent: Incumbent | null;
   readonly prices: WorkPrices;
   readonly targetItMw: Float64Array;
   readonly bound: number;
 }
+export interface SettleInput extends SearchInput {
+  /** The fluid optimum dealt out to whole bids, null when there is none. */
+  readonly rounded: WorkSnapshot | null;
+  /** A schedule that is known to fit beside online work as the state has it, null when there is none. */
+  readonly known: WorkSnapshot | null;
+  /** Where the prices were found, to go on from there with whole bids; null when they come from one LP. */
+  readonly meeting: Meeting | null;
+}
 export interface SettleLimits {
-  /** Most turns of proximal rounds over all bids. */
-  readonly sweeps: number;
   readonly gapRatio: number;
   secondsLeft(): number;
   isCancelled(): boolean;
@@ -40,12 +46,12 @@ export interface SettleLimits {
 
 export interface Settled {
   readonly best: Incumbent | null;
-  /** Every schedule of all jobs that was tried. */
-  readonly schedules: readonly WorkSnapshot[];
 }
 
 /** How stiffly the target is followed, as multiples of the spread of prices over the mean load. */
 const STIFFNESS_STEPS = [1, 4, 16, 64];
+/** Most turns of proximal rounds over all bids. */
+const SWEEPS = 12;
 /** Passes over all bids before the power side is solved again. */
 const PASSES = 2;
 /** Fresh starts with the bids that found no room put first. */
@@ -60,6 +66,15 @@ const LOOSER = 0.85;
 /** Proximal rounds end when all parts in turn gained less than this, relative. */
 const LEAST_GAIN_RATIO = 2e-5;
 const LEAST_LOAD_SHARE = 0.1;
+/** Most turns of all bids in which work and power go on meeting, the parts of a turn, and rounds between two dispatches. */
+const TURNS = 4;
+const TURN_PARTS = 8;
+const LOOK_EVERY = 4;
+/** They end when the dispatches gain less than this, relative. */
+const LEAST_TURN_GAIN_RATIO = 2e-4;
+const WHOLE_PHASE: Phase = { fromRound: 0, stiffness: 0.3, unitStiffness: 0.05, priceStep: 0.001 };
+/** More bids than this are not placed anew at several stiffnesses: dealt out, they follow the fluid closely. */
+const FEW_BIDS = 20_000;
 /** Share of the true dispatch's prices in those of a proximal round, in turn. */
 const FRESH_SHARES = [1, 0.5, 1, 0.25];
 
@@ -70,37 +85,82 @@ const FRESH_SHARES = [1, 0.5, 1, 0.25];
  * plan's own load as target, stiffer after each failure. The best true plan is kept; none that leaves out more jobs is taken for it.
  */
 export const settle = (input: SettleInput, limits: SettleLimits): Settled => {
-  const search = new Search(input, limits);
-  search.firstPlaces();
-  for (const step of STIFFNESS_STEPS) {
-    if (search.isDone()) return search;
-    search.tryWith(input.prices, input.targetItMw, step);
+  const search = new Search(input, limits, null);
+  if (input.rounded !== null) search.take(input.rounded);
+  if (input.meeting !== null) search.alternate(input.meeting);
+  if (input.rounded === null || input.state.table.bidCount <= FEW_BIDS) {
+    search.firstPlaces(input.known);
+    for (const step of STIFFNESS_STEPS) {
+      if (search.isDone()) return search;
+      search.tryWith(input.prices, input.targetItMw, step);
+    }
   }
-  for (let sweep = 0; sweep < limits.sweeps && !search.isDone(); sweep++) if (!search.sweep(sweep)) break;
+  if (input.meeting !== null && input.state.table.bidCount > FEW_BIDS) return search;
+  for (let sweep = 0; sweep < SWEEPS && !search.isDone(); sweep++) if (!search.sweep(sweep)) break;
   return search;
 };
 
-/** Only the sweeps: goes on from a plan, when its whole numbers have been fixed for example. */
-export const improve = (input: SettleInput, limits: SettleLimits): Settled => {
-  const search = new Search(input, limits);
-  for (let sweep = 0; sweep < limits.sweeps && !search.isDone(); sweep++) if (!search.sweep(sweep)) break;
-  return search;
+/** Only some sweeps: goes on from a plan, when its whole numbers have been fixed for example. */
+export const improve = (
+  plan: Incumbent,
+  sweeps: number,
+  input: SearchInput,
+  limits: SettleLimits,
+): Incumbent => {
+  const search = new Search(input, limits, plan);
+  for (let sweep = 0; sweep < sweeps && !search.isDone(); sweep++) if (!search.sweep(sweep)) break;
+  return search.best ?? plan;
 };
 
 class Search implements Settled {
   best: Incumbent | null;
-  readonly schedules: WorkSnapshot[] = [];
-  private readonly input: SettleInput;
+  private readonly input: SearchInput;
   private readonly limits: SettleLimits;
   private step = 1;
   private round = 0;
+  /** The state holds the best plan's schedule. */
+  private isAtBest = false;
   /** Bids that found no room when last all were placed. */
   private left: readonly number[] = [];
 
-  constructor(input: SettleInput, limits: SettleLimits) {
+  constructor(input: SearchInput, limits: SettleLimits, best: Incumbent | null) {
     this.input = input;
     this.limits = limits;
-    this.best = input.incumbent;
+    this.best = best;
+  }
+
+  /** Dispatches power around a schedule and keeps it if it is the best. */
+  take(schedule: WorkSnapshot): void {
+    const { state } = this.input;
+    state.restore(schedule);
+    this.dispatchAround(Array.from(state.option.keys()).filter((bid) => !state.isPlaced(bid)));
+  }
+
+  /** Work and power go on meeting, now with whole bids in the room there is: one part of the bids moves at a time. */
+  alternate(meeting: Meeting): void {
+    const { state, order, power } = this.input;
+    const { prices, granted, perMw, perUnit } = meeting.steer(WHOLE_PHASE);
+    const units = { held: granted.units, stiffness: perUnit };
+    // Prices and what is granted change in place from round to round.
+    const placer = new Placer(power.problem, state, prices, {
+      loadItMw: granted.itMw,
+      stiffness: perMw,
+      units,
+    });
+    let before = Number.POSITIVE_INFINITY;
+    for (let round = 1; round <= TURNS * TURN_PARTS && !this.isDone(); round++) {
+      const load = { itMw: state.loadItMw, units: state.used };
+      const limits = { timeLimitS: this.limits.secondsLeft(), isCancelled: this.limits.isCancelled };
+      if (meeting.askPower(load, WHOLE_PHASE, limits) === null) return;
+      placer.followAll();
+      for (let i = (SHIFT * round) % TURN_PARTS; i < order.length; i += TURN_PARTS) placer.place(order[i]!);
+      this.isAtBest = false;
+      if (round % LOOK_EVERY > 0) continue;
+      this.dispatchAround(placeMissing(placer, state, order));
+      const after = this.best?.dispatch.weight ?? before;
+      if (before - after < LEAST_TURN_GAIN_RATIO * Math.abs(after)) return;
+      before = after;
+    }
   }
 
   isDone(): boolean {
@@ -117,8 +177,8 @@ class Search implements Settled {
    * Places every bid at the plain prices. When some find no room they are put first in a fresh start; when that does
    * not place as many as the schedule that is known to fit, that one is taken and improved.
    */
-  firstPlaces(): void {
-    const { state, known, adopted } = this.input;
+  firstPlaces(known: WorkSnapshot | null): void {
+    const { state, adopted } = this.input;
     const empty = state.snapshot();
     this.tryWith(this.input.prices, this.input.targetItMw, 0);
     for (let again = 0; again < PROMOTIONS && this.left.length > 0 && !this.isStopped(); again++) {
@@ -148,16 +208,25 @@ class Search implements Settled {
       for (const bid of moved) if (!adopted[bid] && state.isPlaced(bid)) placer.place(bid);
     const unplaced = placeMissing(placer, state, order);
     this.left = unplaced;
+    const isBest = this.dispatchAround(unplaced);
+    if (isBest === null) return false;
+    if (isBest && step > 0 && moved === order) this.step = step;
+    return isBest;
+  }
+
+  /** Whether the plan with the state's schedule is the best so far; null when no dispatch was found. */
+  private dispatchAround(unplaced: readonly number[]): boolean | null {
+    const { state } = this.input;
     const outcome = this.input.dispatch.around(state, {
       timeLimitS: this.limits.secondsLeft(),
       isCancelled: this.limits.isCancelled,
     });
-    if (outcome.kind !== 'optimal') return false;
+    this.isAtBest = false;
+    if (outcome.kind !== 'optimal') return null;
     this.limits.onRound(this.round++, outcome.dispatch.weight);
-    if (unplaced.length === 0 && moved === order) this.schedules.push(state.snapshot());
     if (!this.isBetter(outcome.dispatch, unplaced)) return false;
     this.best = { snapshot: state.snapshot(), dispatch: outcome.dispatch, unplaced };
-    if (step > 0 && moved === order) this.step = step;
+    this.isAtBest = true;
     return true;
   }
 
@@ -179,7 +248,7 @@ class Search implements Settled {
   private proximalRound(sweep: number, part: number): void {
     const { power, weighing, state, prices, order } = this.input;
     if (this.best === null) return;
-    state.restore(this.best.snapshot);
+    if (!this.isAtBest) state.restore(this.best.snapshot);
     const fresh = workPricesOf(power, weighing, this.best.dispatch.duals);
     const share = FRESH_SHARES[sweep % FRESH_SHARES.length]!;
     const energy = prices.energy.map((price, i) => price + share * (fresh.energy[i]! - price));

@@ -1,7 +1,7 @@
 import type { Problem } from '#dispatch/domain';
 import type { BidTable } from '../bids/bid-table.ts';
 import type { ShareAnswer } from '../bids/preemptible-answer.ts';
-import type { Room } from '../bids/room.ts';
+import { ROOM_TOLERANCE, type Room } from '../bids/room.ts';
 
 /** Where and when every bid runs, with the load that follows: a schedule that can be changed one bid at a time. */
 export class WorkState {
@@ -13,8 +13,10 @@ export class WorkState {
   /** Mean IT power of placed work, [site] x period. */
   readonly loadItMw: Float64Array;
   readonly room: Room;
+  /** The room before anything was placed. */
+  private readonly whole: Room;
   /** Units held by placed work, [pool] x period. */
-  private readonly used: Float64Array;
+  readonly used: Float64Array;
   /** Run time of preemptible bids: bid b, period t at shareOffset[b] + t - firstPeriod[b]. */
   private readonly runMs: Float64Array;
   private readonly shareOffset: Float64Array;
@@ -28,6 +30,7 @@ export class WorkState {
     this.startMs = new Float64Array(table.bidCount);
     this.loadItMw = new Float64Array(problem.sites.length * totalCount);
     this.used = new Float64Array(problem.pools.length * totalCount);
+    this.whole = room;
     this.room = { freeUnits: room.freeUnits.slice(), freeItMw: room.freeItMw.slice() };
     this.firstPeriod = new Int32Array(table.bidCount);
     this.lastPeriod = new Int32Array(table.bidCount);
@@ -100,22 +103,74 @@ export class WorkState {
     return Math.ceil(end / this.table.grid.periodMs);
   }
 
+  /** Whether a start of an option fits into the room in every period that it touches. */
+  fits(option: number, startMs: number): boolean {
+    return this.lastWithoutRoom(option, startMs) < 0;
+  }
+
+  /** The earliest instant at which an option fits into the room; null when there is none. */
+  earliestFit(option: number): number | null {
+    const last = this.table.latestEndMs[option]! - this.table.durationMs[option]!;
+    for (let startMs = this.table.earliestMs[option]!; startMs <= last; ) {
+      const blocked = this.lastWithoutRoom(option, startMs);
+      if (blocked < 0) return startMs;
+      startMs = (blocked + 1) * this.table.grid.periodMs;
+    }
+    return null;
+  }
+
+  /** The last period of those that a start touches that lacks room for it, -1 when none does. */
+  private lastWithoutRoom(option: number, startMs: number): number {
+    const { grid } = this.table;
+    const unitBase = this.table.pool[option]! * grid.totalCount;
+    const powerBase = this.table.site[option]! * grid.totalCount;
+    const units = this.table.units[option]! - ROOM_TOLERANCE;
+    const itMw = this.table.itMw[option]! - ROOM_TOLERANCE;
+    const from = Math.floor(startMs / grid.periodMs);
+    for (let t = Math.ceil((startMs + this.table.durationMs[option]!) / grid.periodMs) - 1; t >= from; t--)
+      if (this.room.freeUnits[unitBase + t]! < units || this.room.freeItMw[powerBase + t]! < itMw) return t;
+    return -1;
+  }
+
   private occupy(bid: number, sign: 1 | -1): void {
+    if (this.table.rigid[bid]) this.occupyRigid(bid, sign);
+    else this.occupyShares(bid, sign);
+  }
+
+  /** Units and room of every period touched, power by time: the first and the last period are held in part only. */
+  private occupyRigid(bid: number, sign: 1 | -1): void {
+    const { grid } = this.table;
+    const option = this.option[bid]!;
+    const powerBase = this.table.site[option]! * grid.totalCount;
+    const unitBase = this.table.pool[option]! * grid.totalCount;
+    const [itMw, units] = [sign * this.table.itMw[option]!, sign * this.table.units[option]!];
+    const start = this.startMs[bid]! / grid.periodMs;
+    const end = start + this.table.durationMs[option]! / grid.periodMs;
+    const [from, to] = [this.touchedFrom(bid), this.touchedTo(bid)];
+    for (let t = from; t < to; t++) {
+      this.loadItMw[powerBase + t]! += itMw;
+      this.room.freeItMw[powerBase + t]! -= itMw;
+      this.room.freeUnits[unitBase + t]! -= units;
+      this.used[unitBase + t]! += units;
+    }
+    this.loadItMw[powerBase + from]! -= itMw * (start - from);
+    this.loadItMw[powerBase + to - 1]! -= itMw * (to - end);
+  }
+
+  private occupyShares(bid: number, sign: 1 | -1): void {
     const { grid } = this.table;
     const option = this.option[bid]!;
     const powerBase = this.table.site[option]! * grid.totalCount;
     const unitBase = this.table.pool[option]! * grid.totalCount;
     const [itMw, units] = [this.table.itMw[option]!, this.table.units[option]!];
-    const rigid = this.table.rigid[bid] === 1;
     const to = this.touchedTo(bid);
     for (let t = this.touchedFrom(bid); t < to; t++) {
       const share = (sign * this.runIn(bid, t)) / grid.periodMs;
       if (share === 0) continue;
-      const held = rigid ? sign : share;
       this.loadItMw[powerBase + t]! += itMw * share;
-      this.room.freeItMw[powerBase + t]! -= itMw * held;
-      this.room.freeUnits[unitBase + t]! -= units * held;
-      this.used[unitBase + t]! += units * held;
+      this.room.freeItMw[powerBase + t]! -= itMw * share;
+      this.room.freeUnits[unitBase + t]! -= units * share;
+      this.used[unitBase + t]! += units * share;
     }
   }
 
@@ -131,7 +186,10 @@ export class WorkState {
     return { option: this.option.slice(), startMs: this.startMs.slice(), runMs: this.runMs.slice() };
   }
   restore(snapshot: WorkSnapshot): void {
-    for (let bid = 0; bid < this.table.bidCount; bid++) this.remove(bid);
+    this.room.freeUnits.set(this.whole.freeUnits);
+    this.room.freeItMw.set(this.whole.freeItMw);
+    this.loadItMw.fill(0);
+    this.used.fill(0);
     this.startMs.set(snapshot.startMs);
     this.runMs.set(snapshot.runMs);
     this.option.set(snapshot.option);

@@ -1,4 +1,5 @@
 import type { CostPart } from '#dispatch/domain';
+import { fixedYuanOf, latenessYuanPerHOf } from '../bids/bid-source.ts';
 import { type CostPartName, costPartNames } from '../objective/cost-parts.ts';
 import { endOf } from '../placement/segments.ts';
 import type { WorkState } from '../placement/work-state.ts';
@@ -65,12 +66,16 @@ const spendOnJobs = (
   spend: (part: CostPartName, amount: number) => void,
 ): void => {
   const { table, problem } = power;
+  let optionsYuan = 0;
+  let lateYuan = 0;
   for (let bid = 0; bid < table.bidCount; bid++) {
     if (!state.isPlaced(bid)) continue;
-    const own = jobCharges(power, state, bid);
-    spend('jobOptions', own.fixedYuan);
-    if (problem.bids[table.bidIndex[bid]!]!.latenessYuanPerH > 0) spend('lateness', own.latenessYuan);
+    const index = table.bidIndex[bid]!;
+    optionsYuan += fixedYuanOf(problem, index, table.optionIndex[state.option[bid]!]!);
+    if (latenessYuanPerHOf(problem, index) > 0) lateYuan += jobCharges(power, state, bid).latenessYuan;
   }
+  spend('jobOptions', optionsYuan);
+  spend('lateness', lateYuan);
 };
 
 /** What a placed job pays besides energy: its option and its lateness. */
@@ -80,11 +85,11 @@ export const jobCharges = (
   bid: number,
 ): { fixedYuan: number; latenessYuan: number } => {
   const { table, problem } = power;
-  const source = problem.bids[table.bidIndex[bid]!]!;
-  const option = source.options[table.optionIndex[state.option[bid]!]!]!;
-  const lateHours =
-    source.latenessYuanPerH === 0 ? 0 : Math.max(0, endOf(state, bid) - table.dueMs[bid]!) / msPerHour(table);
-  return { fixedYuan: option.fixedYuan, latenessYuan: lateHours * source.latenessYuanPerH };
+  const index = table.bidIndex[bid]!;
+  const perHour = latenessYuanPerHOf(problem, index);
+  const lateHours = perHour === 0 ? 0 : Math.max(0, endOf(state, bid) - table.dueMs[bid]!) / msPerHour(table);
+  const fixedYuan = fixedYuanOf(problem, index, table.optionIndex[state.option[bid]!]!);
+  return { fixedYuan, latenessYuan: lateHours * perHour };
 };
 
 const msPerHour = (table: PowerModel['table']): number => table.grid.periodMs / table.grid.hours;

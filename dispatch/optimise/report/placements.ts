@@ -29,7 +29,8 @@ export const placementsOf = (input: PlacementInput): Placement[] => {
   const others = new NextBest(state, input.reasons.sums);
   const isLookedAt = mostEnergy(state);
   const placements: Placement[] = [];
-  for (let bid = 0; bid < power.table.bidCount; bid++)
+  // Bids of columns come last in the table and are reported as columns.
+  for (let bid = 0; bid < power.table.bidCount && power.table.template[bid]! < 0; bid++)
     if (state.isPlaced(bid))
       placements.push(placementOf(input, sums, packing, isLookedAt(bid) ? others : null, bid));
   return placements;

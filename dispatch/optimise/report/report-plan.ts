@@ -1,4 +1,5 @@
 import type { Plan, Refusal } from '#dispatch/domain';
+import { bidIdOf } from '../bids/bid-source.ts';
 import { capacityTaken } from '../bids/refusals.ts';
 import type { WorkPrices } from '../bids/work-prices.ts';
 import { columnWeights, costWeighing } from '../objective/objective.ts';
@@ -10,6 +11,7 @@ import { priceSettersOf } from './explain/price-setters.ts';
 import { SolvedPoint } from './explain/solved-point.ts';
 import { intensities, kpisOf } from './kpis.ts';
 import { marginalWorkPrices } from './marginal-work-prices.ts';
+import { placedColumns } from './placed-columns.ts';
 import { placementsOf } from './placements.ts';
 import { ReasonWords } from './reason-words.ts';
 import { ReasonWriter } from './reasons.ts';
@@ -59,6 +61,7 @@ export const reportPlan = (solved: Solved): Plan => {
       reasons: new ReasonWriter(power, state, objectivePrices(solved), solved.bound.prices),
       words: new ReasonWords(power),
     }),
+    ...(problem.bidColumns ? { placedColumns: placedColumns(problem, state) } : {}),
     onlineServed: onlineServed(solved),
     refused: refusals(solved),
     series: seriesOf(power, state, primal),
@@ -144,6 +147,6 @@ const onlineServed = (solved: Solved): Plan['onlineServed'] => {
 
 const refusals = (solved: Solved): Refusal[] => {
   const { problem, power, plan } = solved;
-  const full = plan.unplaced.map((bid) => capacityTaken(problem.bids[power.table.bidIndex[bid]!]!.id));
+  const full = plan.unplaced.map((bid) => capacityTaken(bidIdOf(problem, power.table.bidIndex[bid]!)));
   return [...power.table.refused, ...full];
 };

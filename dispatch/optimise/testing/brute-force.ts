@@ -1,5 +1,6 @@
 import type { Problem } from '#dispatch/domain';
-import { type BidTable, buildBidTable } from '../bids/bid-table.ts';
+import type { BidTable } from '../bids/bid-table.ts';
+import { buildBidTable } from '../bids/build-table.ts';
 import { noShares, openMs } from '../bids/preemptible-answer.ts';
 import { timeGridOf } from '../bids/time-grid.ts';
 import { weighingOf } from '../objective/objective.ts';

@@ -1,5 +1,5 @@
 import type { Problem } from '#dispatch/domain';
-import { buildBidTable } from '../bids/bid-table.ts';
+import { buildBidTable } from '../bids/build-table.ts';
 import { timeGridOf } from '../bids/time-grid.ts';
 import { columnWeights, constantWeight, squareWeights, weighingOf } from '../objective/objective.ts';
 import { buildPowerModel, type PowerModel } from '../power-model.ts';

@@ -1,0 +1,30 @@
+import { lagrangianBound } from '../bound/lagrangian-bound.ts';
+import type { Weighing } from '../objective/objective.ts';
+import type { Dispatch } from '../placement/power-dispatch.ts';
+import type { PowerModel } from '../power-model.ts';
+import type { LpData } from '../solvers/lp-solver.ts';
+import type { Found } from './price-search.ts';
+import type { FluidTarget } from './solve-fluid.ts';
+
+/** What placement follows when prices were searched for: the load of the fluid bids, and the bound with every bid's own answer. */
+export const foundTarget = (
+  power: PowerModel,
+  data: LpData,
+  weighing: Weighing,
+  found: Found,
+  start: Dispatch,
+): FluidTarget => ({
+  bound: lagrangianBound(power, data, weighing, found.duals ?? start.duals),
+  targetItMw: found.work.load.itMw,
+  exactClasses: [],
+  relaxed: [],
+  shares: [],
+  primal: start.primal,
+  modelSize: { columns: data.columnCount, rows: data.rowCount, nonZeros: data.value.length },
+  degraded: found.isCut ? cutShort : null,
+});
+
+const cutShort = {
+  zh: '时限内未找到电力与算力都接受的价格；方案可行，但给出的差距偏大。',
+  en: 'Prices that suit both power and work were not found in time: the plan holds, but its gap is stated too wide.',
+};
