@@ -92,7 +92,7 @@ test('a hard carbon budget below what must run emits is the budget and the units
   expect(step).toMatchObject({ name: 'budget[cap]', change: 'raise', amount: 8.6, unit: 't' });
   expect(step.text).toEqual({
     zh: '将硬性碳预算“cap”的上限上调 8.6 t',
-    en: 'raise the hard carbon budget cap by 8.6 t',
+    en: 'raise the hard carbon budget “cap” by 8.6 t',
   });
   expect(await isFeasible({ ...problem, budgets: [{ ...cap, limit: 1 + step.amount }] })).toBe(true);
 });

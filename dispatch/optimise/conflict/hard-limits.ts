@@ -61,8 +61,13 @@ export const HARD_BOUNDS: Readonly<
   facilityMw: { upper: limit(EQUIPMENT, 'MW', '{e}的站点功率上限', 'the power limit of {e}') },
 };
 
-const CARBON_CAP = limit(PROMISE, 't', '硬性碳预算“{e}”的上限', 'the hard carbon budget {e}');
-const SHARE = limit(PROMISE, 'MWh', '硬性规则“{e}”允许的缺口', 'the shortfall that the hard rule {e} allows');
+const CARBON_CAP = limit(PROMISE, 't', '硬性碳预算“{e}”的上限', 'the hard carbon budget “{e}”');
+const SHARE = limit(
+  PROMISE,
+  'MWh',
+  '硬性规则“{e}”允许的缺口',
+  'the shortfall that the hard rule “{e}” allows',
+);
 const RAMP = limit(EQUIPMENT, 'MW', '{e}的爬坡限值', 'the ramp of {e}');
 
 /** Rows, by block and what follows the element's id; what is not here is a law, and is never loosened. */

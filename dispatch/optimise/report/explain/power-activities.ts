@@ -77,8 +77,14 @@ const waterActivities = (context: ActivityContext): Activity[] => {
   const balance = rowsByElement(context, RESERVOIR);
   const reservoirs = problem.reservoirs.map((plant, i): Activity => {
     const mm3PerMwh = turbinedFor(1, plant.mwPerM3PerS);
-    const worth = (t: number): number =>
-      -point.duals[balance.get(plant.id)![t]!]! * mm3PerMwh + plant.waterValueYuanPerMwh;
+    // What it is worth here, less what it goes on to be worth in the reservoir below.
+    const worth = (t: number): number => {
+      const below = plant.downstream;
+      const arrives = below && balance.get(problem.reservoirs[below.reservoir]!.id)![t + below.delayPeriods];
+      const kept = -point.duals[balance.get(plant.id)![t]!]!;
+      const passed = arrives === undefined ? 0 : -point.duals[arrives]!;
+      return (kept - passed) * mm3PerMwh + plant.waterValueYuanPerMwh;
+    };
     return {
       ...{ kind: 'hydro', element: plant.id, area: plant.area, decision: decisions.hydroMw[i]! },
       verb: say('放水发电', 'generates'),
