@@ -34,7 +34,7 @@ export function onlineBidOf(
   const streams = job.demand.map((demand) => ({
     userRegion: demand.userRegion,
     demandUnits: demandUnits(demand.peakUnits, demand.hourShape, context.horizon, window),
-    pools: allowed.filter((pool) => isNear(pool, demand.userRegion, job, context)).map((pool) => pool.index),
+    pools: nearest(allowed, demand.userRegion, job, context).map((pool) => pool.index),
   }));
   const unreachable = streams.find((stream) => stream.pools.length === 0);
   if (unreachable !== undefined) {
@@ -43,9 +43,18 @@ export function onlineBidOf(
   return { online: { id: job.id, streams, unservedYuanPerUnitHour: job.unservedYuanPerUnitHour } };
 }
 
-function isNear(pool: PoolRow, userRegion: string, job: OnlineJob, context: OnlineContext): boolean {
-  const latencyMs = context.userRegions.find((row) => row.id === userRegion)?.latencyMs[pool.siteId];
-  return latencyMs !== undefined && latencyMs <= job.latencyBoundMs;
+/** Pools within the latency bound, the nearest first. */
+function nearest(
+  pools: readonly PoolRow[],
+  userRegion: string,
+  job: OnlineJob,
+  context: OnlineContext,
+): PoolRow[] {
+  const latencies = context.userRegions.find((row) => row.id === userRegion)?.latencyMs ?? {};
+  const latencyOf = (pool: PoolRow): number => latencies[pool.siteId] ?? Number.POSITIVE_INFINITY;
+  return pools
+    .filter((pool) => latencyOf(pool) <= job.latencyBoundMs)
+    .sort((a, b) => latencyOf(a) - latencyOf(b));
 }
 
 /** Demand of each period: the hour's share of the peak, for the part of the period in which the service is up. */

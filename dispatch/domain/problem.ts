@@ -478,7 +478,7 @@ export interface BidColumns {
 }
 export interface OnlineBid {
   readonly id: string;
-  /** One stream a user region: demand in units a period, and the pools within its latency bound. */
+  /** One stream a user region: demand in units a period, and the pools within its latency bound, the nearest first. */
   readonly streams: readonly {
     readonly userRegion: string;
     readonly demandUnits: Float64Array;

@@ -1,4 +1,4 @@
-import { BLOCK_WORDS } from '#dispatch/domain';
+import { type Binding, BLOCK_WORDS } from '#dispatch/domain';
 import { kwToMw } from '#units';
 import type { WorkPrices } from '../../bids/work-prices.ts';
 import { workKwPerUnit } from '../../largest-draw.ts';
@@ -147,7 +147,7 @@ const awayCandidate = (
   first: number,
   run: Run,
 ): Candidate => {
-  const { point, words, holds } = context;
+  const { point, words } = context;
   const { problem } = point.power;
   const count = run.to - run.from;
   const units = sumOver(run, (t) => point.primal[first + t]!) / count;
@@ -158,17 +158,10 @@ const awayCandidate = (
   const energyMwh = units * count * point.hours * kwToMw(workKwPerUnit(problem, away));
   const region = element.slice(words.elementOf(element).length + 1);
   const user = problem.names?.[region] ?? { zh: region, en: region };
-  const none: ForcedBounds = {
-    ...{ kind: 'columns', first: first + run.from },
-    ...{ lower: new Float64Array(count), upper: new Float64Array(count) },
-  };
-  const full = point.power.poolRows[home * point.power.table.grid.totalCount + run.from]!;
-  const dual = full < 0 ? 0 : Math.abs(point.dual(full)) / point.hours;
-  const estimate = sumOver(run, (t) => Math.max(0, -point.reducedCost(first + t) * point.primal[first + t]!));
+  const homeArea = problem.sites[problem.pools[home]!.site]!.area;
   return {
     ...{ kind: 'online', element: words.elementOf(element), ...spanOf(context, run) },
-    ...{ amount: units, unit: 'units', energyMwh },
-    binding: dual > 0 ? [{ ...pick(holds.rowHold(full, 0)), pricePerUnit: dual, unit: 'unit·h' }] : [],
+    ...{ amount: units, unit: 'units', energyMwh, binding: fullAtHome(context, home, run) },
     deed: {
       zh: `${name.zh}（${user.zh}）有 ${figure(units)} 个单元由${there!.zh}而非最近的${here!.zh}服务`,
       en: `${name.en} (${user.en}) is served by ${figure(units)} units at ${there!.en} instead of ${here!.en}, which is nearest`,
@@ -176,12 +169,27 @@ const awayCandidate = (
     because: { zh: '', en: '' },
     alternative: {
       what: { zh: `不由${there!.zh}服务`, en: `not serving it at ${there!.en}` },
-      force: [none],
-      estimate,
+      force: [noneServed(first + run.from, count)],
+      estimate: sumOver(run, (t) => Math.max(0, -point.reducedCost(first + t) * point.primal[first + t]!)),
     },
-    stake: Math.abs(energyMwh * point.meanAreaPrice(problem.sites[problem.pools[home]!.site]!.area)) / 10,
+    stake: Math.abs(energyMwh * point.meanAreaPrice(homeArea)) * ROUTED_SHARE,
     stakeIsAlternative: true,
   };
+};
+
+/** Part of its energy's worth that routing may save, before its alternative is priced. */
+const ROUTED_SHARE = 0.1;
+
+const noneServed = (first: number, count: number): ForcedBounds => ({
+  ...{ kind: 'columns', first },
+  ...{ lower: new Float64Array(count), upper: new Float64Array(count) },
+});
+
+/** The nearest pool's units, where they cost something. */
+const fullAtHome = ({ point, holds }: ActivityContext, home: number, run: Run): Binding[] => {
+  const row = point.power.poolRows[home * point.power.table.grid.totalCount + run.from]!;
+  const price = row < 0 ? 0 : Math.abs(point.dual(row)) / point.hours;
+  return price > 0 ? [{ ...pick(holds.rowHold(row, 0)), pricePerUnit: price, unit: 'unit·h' }] : [];
 };
 
 const pick = ({ block, element, text }: { block: string; element: string; text: Candidate['deed'] }) => ({
