@@ -4,6 +4,7 @@ import type { Plan, Region } from '#dispatch/domain';
 import { bold, dim, green, type Terminal, textTable, yellow } from '#platform/cli-shell';
 import { type Bilingual, horizonEndMs, hoursPerPeriod, type Language, shanghaiIso } from '#units';
 import { capacityTable } from './capacity-text.ts';
+import { ruleTable } from './rule-text.ts';
 
 /** The plan as a dispatcher reads it in a terminal: what it costs, how good it is, where power and work go. */
 export function planText(
@@ -28,6 +29,7 @@ export function planText(
     ...section(terminal, '成本构成', 'Where the cost comes from', costTable(plan, language)),
     ...capacities(plan, region, terminal),
     ...section(terminal, '电力', 'Power', powerTable(plan, region, language)),
+    ...section(terminal, '规则', 'Rules', ruleTable(plan, language)),
     ...section(terminal, '算力站点', 'Sites', siteTable(plan, region, language)),
     ...refusals(plan, terminal),
     ...filledNote(planned, terminal),

@@ -1,6 +1,6 @@
 import type { Bilingual, EpochMs, Horizon, Mwh, Ratio, Tco2, Yuan } from '#units';
 import type { Binding, Explanation, JobAlternative, PriceSetter } from './explanation.ts';
-import type { Objective, Refusal } from './problem.ts';
+import type { BudgetKind, Objective, Refusal } from './problem.ts';
 
 /** How a solve ended; expected endings are values. */
 export type SolveOutcome =
@@ -102,6 +102,20 @@ export interface ChosenCapacity {
   readonly limit: 'minimum' | 'maximum' | null;
 }
 
+/** A rule that the plan reckoned with: its count at the end of the window, what was counted before included. */
+export interface RuleOutcome {
+  readonly id: string;
+  readonly name: Bilingual;
+  readonly kind: BudgetKind;
+  /** Tonnes for carbon, else a share. */
+  readonly limit: number;
+  /** Tonnes or MWh; `whole` is 0 for carbon. */
+  readonly part: number;
+  readonly whole: number;
+  /** Tonnes or MWh beyond the limit: paid for. */
+  readonly excess: number;
+}
+
 /** The decision for one window, with the proof of how good it is. */
 export interface Plan {
   readonly regionId: string;
@@ -122,6 +136,8 @@ export interface Plan {
   readonly annualGreenShareRatio: Ratio;
   readonly curtailmentRatio: Ratio;
   readonly costParts: readonly CostPart[];
+  /** Missing when no rule holds. */
+  readonly rules?: readonly RuleOutcome[];
   /** Set when the plan was asked what to build. */
   readonly capacities?: readonly ChosenCapacity[];
   /** Every batch job started at once where it fits, power then dispatched as well as possible. */

@@ -20,6 +20,7 @@ import { keyFigures } from './key-figures.ts';
 import { type Edition, page } from './page.ts';
 import { planFigures } from './plan-figures.ts';
 import { balanceTable, costTable, jobTable, onlineTable, refusalTable, siteTable } from './plan-tables.ts';
+import { ruleTable } from './rule-table.ts';
 import { moment, money, number, percent, say } from './words.ts';
 
 export interface ReportOptions {
@@ -74,6 +75,7 @@ function body(plan: Plan, region: Region, language: Language): Html {
   const word = say(language);
   const refused = refusalTable(plan, language);
   const online = onlineTable(plan, language);
+  const rules = ruleTable(plan, language);
   return html`${keyFigures(planFigures(plan, language), language)}
 <h2>${word('计划图', 'The plan in pictures')}</h2>
 ${pictures(plan, region, language)}
@@ -86,6 +88,7 @@ ${
     ? null
     : html`<h2>${word('建什么', 'What is built')}</h2>${capacitiesTable(plan.capacities ?? [], region, language)}`
 }
+${rules === null ? null : html`<h2>${word('规则', 'Rules')}</h2>${rules}`}
 <h2>${word('算力站点', 'Sites')}</h2>
 ${siteTable(plan, region, language)}
 ${online === null ? null : html`<h2>${word('在线服务', 'Online services')}</h2>${online}`}

@@ -14,7 +14,15 @@ test('a region with one of everything is planned: the terminal and the page name
   const words = ['plan', ...EXAMPLE, '--hours', '24', '--foresight', 'perfect', '--report', page];
   const { exitCode, out, err } = await wattbit(words);
   expect(exitCode, err).toBe(0);
-  for (const name of ['Heat of the sun', 'Fuel', 'Ambient heat', 'Lost on the way', 'Lease of shared stores'])
+  for (const name of [
+    'Heat of the sun',
+    'Fuel',
+    'Ambient heat',
+    'Lost on the way',
+    'Lease of shared stores',
+    'Feed-in',
+    'Carbon budget',
+  ])
     expect(out).toContain(name);
   const html = readFileSync(page, 'utf8');
   for (const name of [

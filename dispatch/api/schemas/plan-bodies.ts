@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { JobReasons } from '#dispatch/charts';
 import {
+  BUDGET_KINDS,
   type ChosenCapacity,
   OBJECTIVES,
   PLAN_SERIES_KINDS,
@@ -56,6 +57,18 @@ export const JobReasonsBody: z.ZodType<JobReasonsAnswer, JobReasonsAnswer> = z.s
 });
 type JobReasonsAnswer = JobReasons & { readonly planId: string };
 
+const RulesBody = z.array(
+  z.strictObject({
+    id: z.string(),
+    name: Words,
+    kind: z.enum(BUDGET_KINDS),
+    limit: z.number(),
+    part: z.number(),
+    whole: z.number(),
+    excess: z.number(),
+  }),
+);
+
 export const PlanBody: z.ZodType<Plan, Plan> = z.strictObject({
   regionId: z.string(),
   horizon: z.strictObject({ startMs: Instant, periodMinutes: z.number(), periodCount: z.number() }),
@@ -72,6 +85,7 @@ export const PlanBody: z.ZodType<Plan, Plan> = z.strictObject({
   annualGreenShareRatio: z.number(),
   curtailmentRatio: z.number(),
   costParts: CostParts,
+  rules: RulesBody.exactOptional(),
   capacities: CapacitiesBody.exactOptional(),
   runAtOnce: z.strictObject({ costYuan: z.number(), co2Tonnes: z.number() }).nullable(),
   placements: z.array(PlacementBody),

@@ -16,6 +16,7 @@ import { placementsOf } from './placements.ts';
 import { ReasonWords } from './reason-words.ts';
 import { ReasonWriter } from './reasons.ts';
 import { joinRemarks, noYuanPrices } from './remarks.ts';
+import { ruleOutcomesOf } from './rule-outcomes.ts';
 import { seriesOf } from './series.ts';
 import { shadowSeries } from './shadow-series.ts';
 
@@ -52,6 +53,7 @@ export const reportPlan = (solved: Solved): Plan => {
     ...kpisOf(power, primal),
     costParts: amounts.parts,
     ...(power.decisions.capacities.length > 0 ? { capacities: capacitiesOf(power, primal) } : {}),
+    ...(problem.budgets.length > 0 ? { rules: ruleOutcomesOf(power, primal) } : {}),
     runAtOnce: atOnceAmounts(solved),
     placements: placementsOf({
       power,

@@ -67,14 +67,19 @@ const monthPeaks = (grid: GridConnectionInput, bought: Columns, read: SeriesRead
   return [read.series(grid.id, 'grid', 'monthPeakMw', (t) => peaks[t]!)];
 };
 
-/** What is asked for in each direction, and how much of it is held. */
+/** What is asked for in each direction, how much of it is held, and what is missing. */
 const reserves = ({ problem, decisions }: PowerModel, read: SeriesReader): PlanSeries[] =>
   problem.reserves.flatMap((asked, i) => {
     const missing = decisions.reserveShortfallMw[i]!;
-    return [
-      ...unlessZero(read.series(asked.id, 'reserve', 'askedUpMw', (t) => Math.max(0, asked.upMw[t]!))),
-      ...unlessZero(read.of(asked.id, 'reserve', 'shortfallUpMw', missing.up)),
-      ...unlessZero(read.series(asked.id, 'reserve', 'askedDownMw', (t) => Math.max(0, asked.downMw[t]!))),
-      ...unlessZero(read.of(asked.id, 'reserve', 'shortfallDownMw', missing.down)),
-    ];
+    return (['Up', 'Down'] as const).flatMap((way) => {
+      const [wantedMw, short] = way === 'Up' ? [asked.upMw, missing.up] : [asked.downMw, missing.down];
+      const wanted = (t: number): number => Math.max(0, wantedMw[t]!);
+      return [
+        ...unlessZero(read.series(asked.id, 'reserve', `asked${way}Mw`, wanted)),
+        ...unlessZero(
+          read.series(asked.id, 'reserve', `held${way}Mw`, (t) => wanted(t) - read.value(short, t)),
+        ),
+        ...unlessZero(read.of(asked.id, 'reserve', `shortfall${way}Mw`, short)),
+      ];
+    });
   });
