@@ -27,6 +27,7 @@ import { PlanList } from './plan-list.tsx';
 import { PlanNow } from './plan-now.tsx';
 import './plan-page.css';
 import { PlanPictures } from './plan-pictures.tsx';
+import { PlanRules } from './plan-rules.tsx';
 import { say } from './plan-words.ts';
 import { RefusedJobs } from './refused-jobs.tsx';
 
@@ -110,6 +111,7 @@ const Content = ({ view, plans }: { readonly view: PlanView; readonly plans: rea
       <CapacitiesCard capacities={view.plan.capacities ?? []} />
       <PlanPictures plan={view.plan} planId={view.id} context={context} nowMs={lineMs} />
       <CostAndProof view={view} context={context} />
+      <PlanRules plan={view.plan} />
       <PlanChangeCard view={view} context={context} />
       <PlanList plans={plans} shownId={view.id} />
       <RefusedJobs plan={view.plan} />

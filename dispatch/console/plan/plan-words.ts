@@ -27,6 +27,7 @@ export const say = words({
   earlier: { zh: '历次计划', en: 'Earlier plans' },
   latest: { zh: '看最新计划', en: 'Show the latest plan' },
   old: { zh: '这是 {time} 排的旧计划。', en: 'This is an older plan, made at {time}.' },
+  rules: { zh: '规则', en: 'Rules' },
   refused: { zh: '没能排入的作业', en: 'Jobs that could not be placed' },
   noneRefused: { zh: '每个作业都排进去了。', en: 'Every job has its place.' },
   online: { zh: '在线服务', en: 'Online services' },
