@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FlowEdge, FlowNode } from '#dispatch/domain';
 import { balanceOf } from './balance.ts';
-import { flowStrokes, isStill, legendMw, nodeColour, pxPerMw } from './flow-strokes.ts';
+import { flowStrokes, isStill, joinedEdges, legendMw, nodeColour, pxPerMw } from './flow-strokes.ts';
 
 const node = (
   id: string,
@@ -84,4 +84,19 @@ describe('the balance', () => {
   it('of a region without power has no clean share', () => {
     expect(balanceOf([]).cleanRatio).toBeNull();
   });
+});
+
+it('circuits between the same two areas are drawn as one, whichever way each is written', () => {
+  const circuit = (id: string, from: string, to: string, flowMw: number) => ({
+    ...{ id, from, to, flowMw, limitMw: 10 },
+  });
+  const joined = joinedEdges([
+    circuit('one', 'a', 'b', 3),
+    circuit('two', 'b', 'a', -4),
+    circuit('other', 'a', 'c', 1),
+  ]);
+  expect(joined).toEqual([
+    { id: 'one', from: 'a', to: 'b', flowMw: 7, limitMw: 20 },
+    { id: 'other', from: 'a', to: 'c', flowMw: 1, limitMw: 10 },
+  ]);
 });

@@ -57,6 +57,23 @@ export const pxPerMw = (nodes: readonly FlowNode[], edges: readonly FlowEdge[], 
 
 const width = (mw: number, perMw: number): number => (mw < STILL_MW ? 1 : Math.max(THINNEST_PX, mw * perMw));
 
+/** Circuits between the same two areas as one, so that their bands do not hide each other: flows and limits added up. */
+export const joinedEdges = (edges: readonly FlowEdge[]): readonly FlowEdge[] => {
+  const joined = new Map<string, FlowEdge>();
+  for (const edge of edges) {
+    const key = [edge.from, edge.to].sort().join(' ');
+    const known = joined.get(key);
+    const flowMw = known === undefined || known.from === edge.from ? edge.flowMw : -edge.flowMw;
+    joined.set(
+      key,
+      known === undefined
+        ? edge
+        : { ...known, flowMw: known.flowMw + flowMw, limitMw: known.limitMw + edge.limitMw },
+    );
+  }
+  return [...joined.values()];
+};
+
 /** Bands of every line and station; each runs from where the power comes to where it goes. */
 export const flowStrokes = (
   nodes: readonly FlowNode[],

@@ -19,6 +19,7 @@ import { BalanceBars } from './balance-bars.tsx';
 import { CycleCard } from './cycle-card.tsx';
 import { DayStrip } from './day-strip.tsx';
 import { FlowPicture } from './flow-picture.tsx';
+import { joinedEdges } from './flow-strokes.ts';
 import { FlowTable } from './flow-table.tsx';
 import './overview.css';
 import { OverviewAnswer } from './overview-answer.tsx';
@@ -70,7 +71,7 @@ const FlowCard = ({ view, balance }: { readonly view: OverviewView; readonly bal
     >
       {standing === 'unknown' ? null : <BalanceBars balance={balance} />}
       <div className="flow-scroll">
-        <FlowPicture nodes={view.nodes} edges={view.edges} isKnown={standing !== 'unknown'} />
+        <FlowPicture nodes={view.nodes} edges={joinedEdges(view.edges)} isKnown={standing !== 'unknown'} />
       </div>
       <Drawer open={table} onClose={() => setTable(false)} title={t(say.flow)}>
         <FlowTable nodes={view.nodes} edges={view.edges} />
