@@ -41,6 +41,7 @@ describe('the power side of a problem', () => {
     expect(coal).toMatchObject({
       area: 0,
       heat: { area: 2, mwPerMw: 0.2 },
+      quadraticYuanPerMw2H: 2,
       beforeMw: 3,
     });
     expect(coal!.commitment).toMatchObject({

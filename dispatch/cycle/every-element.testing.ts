@@ -23,7 +23,8 @@ export const everyElement = (change: Readonly<Record<string, unknown>> = {}): Re
       area('valley', 1),
       area('warmth', 2),
       { ...area('camp', 0.5), island: { autonomyHours: 1, formingRatio: 0.2 } },
-      area('harbour', 3),
+      // What arrives of a step of 3 MW.
+      area('harbour', 2.85),
     ],
     acLines: ['one', 'two', 'three'].map((id) => ({
       ...{ id, name, from: 'town', to: 'valley', reactanceOhm: 10, limitMw: 4 },
@@ -50,7 +51,7 @@ export const everyElement = (change: Readonly<Record<string, unknown>> = {}): Re
     thermalUnits: [
       {
         ...{ id: 'coal', name, area: 'town', ratedMw: 6, minimumRatio: 0.3, fuelYuanPerMwh: 280 },
-        ...{ emissionTco2PerMwh: 0.9, rampUpMwPerH: 3, rampDownMwPerH: 3 },
+        ...{ fuelYuanPerMw2H: 2, emissionTco2PerMwh: 0.9, rampUpMwPerH: 3, rampDownMwPerH: 3 },
         ...{ heat: { area: 'warmth', mwPerMw: 0.2 }, initialMw: 3, initialHours: 1 },
         commitment: {
           ...{ noLoadYuanPerHour: 50, startYuan: 500, stopYuan: 20, startMw: 3, stopMw: 3 },
