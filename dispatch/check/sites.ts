@@ -1,3 +1,4 @@
+import type { PoolInput } from '#dispatch/domain';
 import { kwToMw } from '#units';
 import { batchItMw, type PlacedJob } from './placed-work.ts';
 import type { PlanReader } from './plan-reader.ts';
@@ -14,7 +15,9 @@ export const checkSites = (read: PlanReader, findings: Findings, jobs: readonly 
   const batch = batchItMw(problem, jobs);
   problem.sites.forEach((site, s) => {
     const drawn = read.of('site', site.id, 'facilityMw');
-    const known = knownItMw(read, s);
+    const known = knownItMw(read, s, (pool) => read.chosen(pool.id, 'capacityUnits') ?? pool.unitCount);
+    const least = knownItMw(read, s, ({ unitCount, expansion }) => expansion?.minimum ?? unitCount);
+    const most = knownItMw(read, s, ({ unitCount, expansion }) => expansion?.maximum ?? unitCount);
     const online = onlineItMw(read, s);
     const own = ownStoresMw(read, s);
     const square = site.facilityPerItSquared ?? 0;
@@ -22,7 +25,7 @@ export const checkSites = (read: PlanReader, findings: Findings, jobs: readonly 
       const it = known[t]! + batch[s]![t]! + online[t]!;
       const draw = (itMw: number): number =>
         site.fixedMw[t]! + site.facilityPerIt[t]! * itMw + square * itMw * itMw;
-      const spread = square === 0 ? 0 : square * (largestItMw(read, s, t, known[t]!) - known[t]!) ** 2;
+      const spread = square === 0 ? 0 : square * (largestItMw(read, s, t, most[t]!) - least[t]!) ** 2;
       const expected = draw(it) + own[t]!;
       findings.atLeast(LAW, site.id, t, drawn[t]!, expected - spread / TANGENT_ERROR, 'MW');
       findings.atMost(LAW, site.id, t, drawn[t]!, expected + spread / CHORD_ERROR, 'MW');
@@ -72,11 +75,11 @@ const busyMw = (read: PlanReader, pool: number): number => {
 };
 
 /** Idle units and running work, MW of IT by period. */
-const knownItMw = (read: PlanReader, s: number): number[] =>
+const knownItMw = (read: PlanReader, s: number, unitsOf: (pool: PoolInput) => number): number[] =>
   read.periods.map((t) =>
     read.problem.pools.reduce((sum, pool) => {
       if (pool.site !== s) return sum;
-      const units = read.chosen(pool.id, 'capacityUnits') ?? pool.unitCount;
+      const units = unitsOf(pool);
       const idle = Number.isFinite(units) ? kwToMw(pool.idleKwPerUnit * units) : 0;
       return sum + idle + (pool.committedItMw?.[t] ?? 0);
     }, 0),

@@ -1,17 +1,21 @@
-import type { Problem } from '#dispatch/domain';
+import type { PoolInput, Problem } from '#dispatch/domain';
 import { kwToMw } from '#units';
 import type { BidTable } from './bids/bid-table.ts';
-import { mostUnits } from './bids/pool-units.ts';
+import { leastUnits, mostUnits } from './bids/pool-units.ts';
 
 /**
- * IT power of a site before this plan's work: idle units (all that there may be) and running work that may not be moved,
+ * IT power of a site before this plan's work: idle units (all that there may be, unless told) and running work that may not be moved,
  * MW a period.
  */
-export const baseItMw = (problem: Problem, site: number): Float64Array => {
+export const baseItMw = (
+  problem: Problem,
+  site: number,
+  unitsOf: (pool: PoolInput) => number = mostUnits,
+): Float64Array => {
   const base = new Float64Array(problem.horizon.periodCount);
   for (const pool of problem.pools) {
     if (pool.site !== site) continue;
-    const units = mostUnits(pool);
+    const units = unitsOf(pool);
     const idle = Number.isFinite(units) ? kwToMw(pool.idleKwPerUnit * units) : 0;
     for (let t = 0; t < base.length; t++) base[t]! += idle + (pool.committedItMw?.[t] ?? 0);
   }
@@ -21,7 +25,7 @@ export const baseItMw = (problem: Problem, site: number): Float64Array => {
 /** Facility power of a site that this plan cannot change: cooling at rest, idle units and running work, MW a period. */
 export const runningMw = (problem: Problem, site: number): Float64Array => {
   const { fixedMw, facilityPerIt, facilityPerItSquared } = problem.sites[site]!;
-  return baseItMw(problem, site).map(
+  return baseItMw(problem, site, leastUnits).map(
     (base, t) => fixedMw[t]! + facilityPerIt[t]! * base + (facilityPerItSquared ?? 0) * base * base,
   );
 };

@@ -3,7 +3,7 @@ import { checkPlan } from '#dispatch/check';
 import type { Plan, PlanSeries, Problem } from '#dispatch/domain';
 import { createHighsSolver, planProblem, syntheticRegion } from './index.ts';
 import { everyBlock } from './testing/every-block.ts';
-import { patient } from './testing/small-problem.ts';
+import { patient, smallBid, smallProblem, smallSite } from './testing/small-problem.ts';
 
 const solver = await createHighsSolver();
 const plan = (problem: Problem): Promise<Plan> => planProblem(problem, solver, patient);
@@ -106,4 +106,16 @@ test('a cost, a part of it or a tonne that does not follow from what is done is 
   expect(laws({ ...made, objectiveBound: made.objectiveValue + 1 })).toEqual(['plan bound']);
   const without = made.series.filter(({ quantity }) => quantity !== 'flowMw');
   expect(laws({ ...made, series: without })).toContain('plan line.town-steppe.flowMw');
+});
+
+test('work that is cut by periods free in part repeats what each cut costs', async () => {
+  // The site leaves half of each hour to a job of 4 MW: parts meet in pairs, an hour of run time each. Two hours of work
+  // with half an hour repeated a cut need three pairs: 3 = 2 + 2 x 0.5.
+  const halfFree = smallProblem(8, {
+    sites: [smallSite(8, { facilityLimitMw: 2 })],
+    bids: [smallBid('j', 'preemptible', 0, 8, 2, 4, { checkpointHours: 0.5 })],
+  });
+  const cut = await plan(halfFree);
+  expect(cut.placements[0]!.segments).toHaveLength(3);
+  expect(checkPlan(halfFree, cut)).toEqual([]);
 });

@@ -97,6 +97,8 @@ interface Window {
   readonly from: number;
   /** Milliseconds that the option can hold its units, by period of the window. */
   readonly roomMs: Float64Array;
+  /** The same if all its units were free. */
+  readonly openMs: Float64Array;
   /** Energy and units; lateness is paid once, for the last period that is run in. */
   readonly perMs: Float64Array;
   /** Weight of the lateness that no schedule avoids. */
@@ -115,18 +117,27 @@ const windowOf = (
   const from = Math.floor(table.earliestMs[option]! / table.grid.periodMs);
   const to = Math.ceil(table.latestEndMs[option]! / table.grid.periodMs);
   const roomMs = new Float64Array(to - from);
+  const openRoomMs = new Float64Array(to - from);
   const perMs = new Float64Array(to - from);
   const lateWeight = new Float64Array(to - from);
   const soonestEndMs = table.earliestMs[option]! + table.durationMs[option]!;
   const leastLateMs = Math.max(0, soonestEndMs - table.dueMs[bid]!);
   for (let t = from; t < to; t++) {
     const share = room === null ? 1 : room.shareIn(option, t);
-    roomMs[t - from] = Math.floor(Math.min(openMs(table, option, t), share * table.grid.periodMs));
+    openRoomMs[t - from] = openMs(table, option, t);
+    roomMs[t - from] = Math.floor(Math.min(openRoomMs[t - from]!, share * table.grid.periodMs));
     perMs[t - from] = workWeightPerMs(table, sums, option, t);
     const lateMs = t * table.grid.periodMs - table.dueMs[bid]!;
     lateWeight[t - from] = Math.max(0, lateMs - leastLateMs) * table.lateWeightPerMs[bid]!;
   }
-  return { from, roomMs, perMs, leastLateWeight: leastLateMs * table.lateWeightPerMs[bid]!, lateWeight };
+  return {
+    from,
+    roomMs,
+    openMs: openRoomMs,
+    perMs,
+    leastLateWeight: leastLateMs * table.lateWeightPerMs[bid]!,
+    lateWeight,
+  };
 };
 
 /**
@@ -169,59 +180,71 @@ const enoughTime = (
   return enough.trial;
 };
 
-/** Where a running period came from: its first start, a running period before, or a pause. */
-const FIRST_START = 0;
-const WENT_ON = 1;
-const RESUMED = 2;
+/** States of a period: not run in, run in to its end, run in for a part that joins what came before; or nothing yet. */
+const [PAUSED, FLUSH, SHORT, NOTHING] = [0, 1, 2, 3] as const;
+const STATES = 3;
 
 /**
- * Forward dynamic programme over "runs in this period or not", then its path read backwards from the period in which
- * ending earns most once lateness is paid.
+ * Forward dynamic programme over the states of the periods, then its path read backwards from the period in which
+ * ending earns most once lateness is paid. A period that is free in part joins the period before or the one after it,
+ * never both (as `partsOf` lays it out): work that goes on through it is interrupted once.
  */
 const mostEarning = (window: Window, value: number, repeatMs: number): Trial => {
   const count = window.roomMs.length;
   const restart = value * repeatMs;
-  const [cameFrom, pausedJustNow] = [new Uint8Array(count), new Uint8Array(count)];
-  let [running, paused] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  let [earned, last] = [0, -1];
+  const from = new Uint8Array(STATES * count);
+  const none = Number.NEGATIVE_INFINITY;
+  let [paused, flush, short] = [none, none, none];
+  let [earned, last, lastState] = [0, -1, FLUSH as number];
   for (let i = 0; i < count; i++) {
     const gain = (value - window.perMs[i]!) * window.roomMs[i]!;
-    const resumed = paused - restart;
-    cameFrom[i] = running >= 0 && running >= resumed ? WENT_ON : resumed > 0 ? RESUMED : FIRST_START;
-    const before = Math.max(0, running, resumed);
-    pausedJustNow[i] = running >= paused ? 1 : 0;
-    paused = Math.max(paused, running);
-    running = window.roomMs[i]! > 0 ? before + gain : Number.NEGATIVE_INFINITY;
-    const ending = running - window.lateWeight[i]!;
-    if (ending > earned || (last >= 0 && ending === earned)) [earned, last] = [ending, i];
+    const isOpen = window.roomMs[i]! > 0;
+    const isPart = window.roomMs[i]! < window.openMs[i]!;
+    const resumed = Math.max(paused, short) - restart;
+    const joins = !isPart && flush >= 0 && flush >= resumed;
+    const begins = resumed > 0 ? (short > paused ? SHORT : PAUSED) : NOTHING;
+    from[STATES * i + FLUSH] = joins ? FLUSH : begins;
+    from[STATES * i + SHORT] = FLUSH;
+    from[STATES * i + PAUSED] = flush >= paused && flush >= short ? FLUSH : short >= paused ? SHORT : PAUSED;
+    const anew = joins ? flush : Math.max(0, resumed);
+    paused = Math.max(paused, flush, short);
+    short = isOpen && isPart ? flush + gain : none;
+    flush = isOpen ? anew + gain : none;
+    const ending = Math.max(flush, short) - window.lateWeight[i]!;
+    if (ending > earned || (last >= 0 && ending === earned))
+      [earned, last, lastState] = [ending, i, short > flush ? SHORT : FLUSH];
   }
-  const on = new Uint8Array(count);
-  if (last >= 0) readBack(on, cameFrom, pausedJustNow, last);
-  return { on, earned, ...measure(window, on) };
+  const on = readBack(from, last, lastState, count);
+  const run = window.roomMs.map((room, i) => (on[i] ? room : 0));
+  return { on, earned, runMs: sumOf(run), breaks: breaksOf(window, run) };
 };
 
-const readBack = (on: Uint8Array, cameFrom: Uint8Array, pausedJustNow: Uint8Array, last: number): void => {
-  let isOn = true;
-  for (let i = last; i >= 0; i--) {
-    if (!isOn) {
-      isOn = pausedJustNow[i] === 1;
+const readBack = (from: Uint8Array, last: number, lastState: number, count: number): Uint8Array => {
+  const on = new Uint8Array(count);
+  let state = lastState;
+  for (let i = last; i >= 0 && state !== NOTHING; i--) {
+    if (state !== PAUSED) on[i] = 1;
+    state = from[STATES * i + state]!;
+  }
+  return on;
+};
+
+/** Interruptions of work that runs so long in each period, laid out as `partsOf` does. */
+const breaksOf = (window: Window, run: Float64Array): number => {
+  let [stretches, endsFlush] = [0, false];
+  for (let i = 0; i < run.length; i++) {
+    if (run[i]! <= 0) {
+      endsFlush = false;
       continue;
     }
-    on[i] = 1;
-    if (cameFrom[i] === FIRST_START) return;
-    isOn = cameFrom[i] === WENT_ON;
+    if (!endsFlush) stretches++;
+    // What begins in a period is laid to its end; what joins reaches it only where it fills it.
+    endsFlush = !endsFlush || run[i]! >= window.openMs[i]!;
   }
+  return Math.max(0, stretches - 1);
 };
 
-const measure = (window: Window, on: Uint8Array): { runMs: number; breaks: number } => {
-  let [runMs, stretches] = [0, 0];
-  for (let i = 0; i < on.length; i++) {
-    if (!on[i]) continue;
-    runMs += window.roomMs[i]!;
-    if (i === 0 || !on[i - 1]) stretches++;
-  }
-  return { runMs, breaks: Math.max(0, stretches - 1) };
-};
+const sumOf = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0);
 
 /** Gives back surplus time at the dearest outer edge of a stretch, and keeps the result when it is the best so far. */
 const trimAndKeep = (
@@ -233,12 +256,12 @@ const trimAndKeep = (
   answer: ShareAnswer,
 ): void => {
   const run = window.roomMs.map((room, i) => (trial.on[i] ? room : 0));
-  let surplus = trial.runMs - table.durationMs[option]! - trial.breaks * table.checkpointMs[bid]!;
-  while (surplus > 0) {
+  // What is given back may end an interruption with it.
+  const surplus = (): number =>
+    sumOf(run) - table.durationMs[option]! - breaksOf(window, run) * table.checkpointMs[bid]!;
+  for (let left = surplus(); left > 0; left = surplus()) {
     const edge = dearestEdge(table, bid, window, run);
-    const back = Math.min(surplus, run[edge]!);
-    run[edge]! -= back;
-    surplus -= back;
+    run[edge]! -= Math.min(left, run[edge]!);
   }
   let weight = table.fixedWeight[option]! + lateMs(table, bid, window, run) * table.lateWeightPerMs[bid]!;
   for (let i = 0; i < run.length; i++) weight += run[i]! * window.perMs[i]!;

@@ -1,5 +1,5 @@
 import type { SiteInput } from '#dispatch/domain';
-import { mostUnits } from '../bids/pool-units.ts';
+import { givenUnits, leastUnits } from '../bids/pool-units.ts';
 import { baseItMw, largestBatchItMw, runningMw, workKwPerUnit } from '../largest-draw.ts';
 import { drawnBy } from '../model/conversion.ts';
 import { columnAt, type Decision, type Row } from '../model/lp-model.ts';
@@ -32,17 +32,17 @@ export const sitePower = (
   const { problem, model, grid, areaRows } = context;
   const decisions = declare(context);
   problem.sites.forEach((site, s) => {
-    const base = baseItMw(problem, s);
-    const losses = squaredLosses(context, site, s, decisions.batchItMw[s]!, online, base);
+    const known = baseItMw(problem, s, givenUnits);
+    const work: SiteWork = { site: s, batchItMw: decisions.batchItMw[s]!, online, capacityUnits };
+    const losses = squaredLosses(context, site, work, known);
     for (let t = 0; t < grid.periodCount; t++) {
       const perIt = site.facilityPerIt[t]!;
       const facility = columnAt(decisions.facilityMw[s]!, t);
-      const known = site.fixedMw[t]! + perIt * base[t]!;
-      const row = model.row<'MW'>(SITE_POWER, site.id, t, known, known);
+      const fixed = site.fixedMw[t]! + perIt * known[t]!;
+      const row = model.row<'MW'>(SITE_POWER, site.id, t, fixed, fixed);
       model.add(row, 1, facility);
-      addIt(context, row, -perIt, decisions.batchItMw[s]!, online, s, t);
+      addIt(context, row, -perIt, work, t);
       if (losses !== null) model.add(row, -1, columnAt(losses, t));
-      spareIdle(context, row, perIt, capacityUnits, s);
       problem.batteries.forEach((battery, b) => {
         if (battery.site !== s) return;
         model.add(row, -1, columnAt(chargeMw[b]!, t));
@@ -52,24 +52,6 @@ export const sitePower = (
     }
   });
   return decisions;
-};
-
-/** The idle power of units that may be added is drawn as far as they are. */
-const spareIdle = (
-  { problem, model }: BlockContext,
-  row: Row<'MW'>,
-  perIt: number,
-  capacityUnits: PoolCapacities,
-  site: number,
-): void => {
-  problem.pools.forEach((pool, p) => {
-    const chosen = capacityUnits[p] ?? null;
-    const most = mostUnits(pool);
-    if (chosen === null || pool.site !== site || !Number.isFinite(most)) return;
-    const idle = drawnBy(pool.idleKwPerUnit);
-    model.addConverted(row, -perIt, idle, chosen.first);
-    model.addKnown(row, perIt * idle * most);
-  });
 };
 
 const declare = ({ problem, table, model, grid, largestDrawMw }: BlockContext): SiteDecisions => {
@@ -98,14 +80,20 @@ export const roomItMw = (site: SiteInput, t: number): number => {
   return left <= 0 ? 0 : (Math.sqrt(slope * slope + 4 * square * left) - slope) / (2 * square);
 };
 
-/** Adds factor x (batch + online IT power of a site) to a row. */
+/** What makes the IT power of a site beside what is given. */
+interface SiteWork {
+  readonly site: number;
+  readonly batchItMw: Decision<'MW'>;
+  readonly online: readonly OnlineDecisions[];
+  readonly capacityUnits: PoolCapacities;
+}
+
+/** Adds factor x (batch + online IT power + idle power of units that are chosen) to a row. */
 const addIt = (
   { problem, model }: BlockContext,
   row: Row<'MW'>,
   factor: number,
-  batchItMw: Decision<'MW'>,
-  online: readonly OnlineDecisions[],
-  site: number,
+  { site, batchItMw, online, capacityUnits }: SiteWork,
   t: number,
 ): void => {
   model.add(row, factor, columnAt(batchItMw, t));
@@ -113,6 +101,11 @@ const addIt = (
     for (const { pool, units } of stream.served)
       if (problem.pools[pool]!.site === site)
         model.addConverted(row, factor, drawnBy(workKwPerUnit(problem, pool)), columnAt(units, t));
+  problem.pools.forEach((pool, p) => {
+    const chosen = capacityUnits[p] ?? null;
+    if (chosen !== null && pool.site === site)
+      model.addConverted(row, factor, drawnBy(pool.idleKwPerUnit), chosen.first);
+  });
 };
 
 /** How many tangents stand for a parabola: at most 1/256 of its height lies between two of them. */
@@ -122,59 +115,53 @@ const TANGENTS = 9;
 const squaredLosses = (
   context: BlockContext,
   site: SiteInput,
-  s: number,
-  batchItMw: Decision<'MW'>,
-  online: readonly OnlineDecisions[],
-  base: Float64Array,
+  work: SiteWork,
+  known: Float64Array,
 ): Decision<'MW'> | null => {
   const { model, grid, problem } = context;
   const square = site.facilityPerItSquared ?? 0;
   if (square === 0) return null;
-  const most = (t: number): number => {
-    const onlineMw = online.reduce(
-      (sum, stream) =>
-        sum +
-        stream.served.reduce(
-          (mw, { pool, units }) =>
-            problem.pools[pool]!.site === s
-              ? mw + (model.upperOf(columnAt(units, t)) * workKwPerUnit(problem, pool)) / 1000
-              : mw,
-          0,
-        ),
-      0,
-    );
-    return (
-      base[t]! +
-      Math.min(Math.max(0, roomItMw(site, t) - base[t]!), model.upperOf(columnAt(batchItMw, t)) + onlineMw)
-    );
-  };
+  const least = baseItMw(problem, work.site, leastUnits);
+  const most = largestItMw(context, site, work);
   const losses = model.decide<'MW'>(
     'squaredLossMw',
     site.id,
     grid.periodCount,
     zero,
-    (t) => square * most(t) ** 2,
+    (t) => square * most[t]! ** 2,
   );
   for (let t = 0; t < grid.periodCount; t++) {
-    const top = most(t);
+    const [low, top] = [least[t]!, most[t]!];
     for (let i = 0; i < TANGENTS; i++) {
-      const at = base[t]! + ((top - base[t]!) * i) / (TANGENTS - 1);
-      // loss >= square x (2 at x IT - at²), with IT = base + work.
-      const known = square * (2 * at * base[t]! - at * at);
-      const row = model.row<'MW'>(SITE_POWER, `${site.id}.loss`, t, known, Number.POSITIVE_INFINITY);
+      const at = low + ((top - low) * i) / (TANGENTS - 1);
+      // loss >= square x (2 at x IT - at²), with IT = known + work.
+      const tangent = square * (2 * at * known[t]! - at * at);
+      const row = model.row<'MW'>(SITE_POWER, `${site.id}.loss`, t, tangent, Number.POSITIVE_INFINITY);
       model.add(row, 1, columnAt(losses, t));
-      addIt(context, row, -2 * square * at, batchItMw, online, s, t);
+      addIt(context, row, -2 * square * at, work, t);
     }
-    // loss <= square x (base² + (base + top) x (IT - base)): the chord.
-    const row = model.row<'MW'>(
-      SITE_POWER,
-      `${site.id}.chord`,
-      t,
-      Number.NEGATIVE_INFINITY,
-      square * base[t]! ** 2,
-    );
+    // loss <= square x (low² + (low + top) x (IT - low)): the chord.
+    const chord = square * (low * low + (low + top) * (known[t]! - low));
+    const row = model.row<'MW'>(SITE_POWER, `${site.id}.chord`, t, Number.NEGATIVE_INFINITY, chord);
     model.add(row, 1, columnAt(losses, t));
-    addIt(context, row, -square * (base[t]! + top), batchItMw, online, s, t);
+    addIt(context, row, -square * (low + top), work, t);
   }
   return losses;
+};
+
+/** The most IT power that a site could have: what all there can be draws, or where it meets its limit. */
+const largestItMw = (
+  { problem, model, grid }: BlockContext,
+  site: SiteInput,
+  { site: s, batchItMw, online }: SiteWork,
+): number[] => {
+  const [most, least] = [baseItMw(problem, s), baseItMw(problem, s, leastUnits)];
+  return Array.from({ length: grid.periodCount }, (_, t) => {
+    let work = model.upperOf(columnAt(batchItMw, t));
+    for (const stream of online)
+      for (const { pool, units } of stream.served)
+        if (problem.pools[pool]!.site === s)
+          work += drawnBy(workKwPerUnit(problem, pool)) * model.upperOf(columnAt(units, t));
+    return Math.max(least[t]!, Math.min(roomItMw(site, t), most[t]! + work));
+  });
 };

@@ -162,14 +162,17 @@ export class PowerDispatch {
     const { totalCount } = table.grid;
     problem.pools.forEach((_, pool) => {
       const free: number[] = [];
+      const isChosen = problem.pools[pool]!.expansion !== undefined;
       let first = -1;
       for (let t = 0; t < totalCount; t++) {
         const row = poolRows[pool * totalCount + t]!;
         if (row < 0) continue;
         if (first < 0) first = row;
-        const left = this.data.rowUpper[row]! - (state?.usedUnits(pool, t) ?? 0);
-        // Where units are chosen they stand on the left: the used ones have to be there.
-        free.push(problem.pools[pool]!.expansion === undefined ? Math.max(0, left) : left);
+        const used =
+          state === null ? 0 : isChosen ? state.unitsSideBySide(pool, t) : state.usedUnits(pool, t);
+        const left = this.data.rowUpper[row]! - used;
+        // Where units are chosen they stand on the left: those that work takes have to be there.
+        free.push(isChosen ? left : Math.max(0, left));
       }
       const none = new Float64Array(free.length).fill(Number.NEGATIVE_INFINITY);
       if (first >= 0) this.lp.changeRowBounds(first, none, Float64Array.from(free));

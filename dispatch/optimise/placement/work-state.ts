@@ -60,6 +60,17 @@ export class WorkState {
     return this.used[pool * this.table.grid.totalCount + period]!;
   }
 
+  /** Units of all placed work that runs in a period, side by side: with so many no job waits for another. */
+  unitsSideBySide(pool: number, period: number): number {
+    let units = 0;
+    for (let bid = 0; bid < this.table.bidCount; bid++) {
+      const option = this.option[bid]!;
+      if (option >= 0 && this.table.pool[option] === pool && this.runIn(bid, period) > 0)
+        units += this.table.units[option]!;
+    }
+    return units;
+  }
+
   placeRigid(bid: number, option: number, startMs: number): void {
     this.option[bid] = option;
     this.startMs[bid] = startMs;

@@ -34,7 +34,12 @@ const sites = (power: PowerModel, read: SeriesReader, state: WorkState): PlanSer
   const { problem, decisions, table } = power;
   const { totalCount } = table.grid;
   return problem.sites.flatMap((site, s) => {
-    const base = baseItMw(problem, s);
+    const base = baseItMw(problem, s, (pool) => {
+      const chosen = decisions.capacities.find(
+        (entry) => entry.element === pool.id && entry.quantity === 'capacityUnits',
+      );
+      return chosen === undefined ? pool.unitCount : read.value(chosen.decision, 0);
+    });
     const batch = (t: number): number => state.loadItMw[s * totalCount + t]!;
     return [
       read.of(site.id, 'site', 'facilityMw', decisions.facilityMw[s]!),
