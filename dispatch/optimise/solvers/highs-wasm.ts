@@ -93,7 +93,12 @@ class HighsModel implements LoadedLp, ProgramKind {
     if (limits.isCancelled()) return { kind: 'failed', detail: 'cancelled' };
     if (limits.timeLimitS <= 0) return { kind: 'timeLimit' };
     this.setMethod(limits);
-    this.model.run(this.interruptWhenCancelled(limits));
+    try {
+      this.model.run(this.interruptWhenCancelled(limits));
+    } catch (error) {
+      // Its solver of squared objectives gives up by an error now and then.
+      return { kind: 'failed', detail: error instanceof Error ? error.message : String(error) };
+    }
     return this.outcome(limits);
   }
 
