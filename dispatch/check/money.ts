@@ -1,4 +1,4 @@
-import type { Problem } from '#dispatch/domain';
+import type { Problem, ThermalInput } from '#dispatch/domain';
 import { MS_PER_HOUR } from '#units';
 import { tariffs } from './grid.ts';
 import { hoursIn, type PlacedJob } from './placed-work.ts';
@@ -12,12 +12,20 @@ import { releasedFlow } from './water-and-heat.ts';
 /** A part of the cost that is worked out again from what is done, and the largest sum that went into it. */
 class Ledger {
   private readonly parts = new Map<string, { yuan: number; turnover: number }>();
+  private readonly less = new Map<string, number>();
 
   spend(part: string, yuan: number): void {
     const entry = this.parts.get(part) ?? { yuan: 0, turnover: 0 };
     entry.yuan += yuan;
     entry.turnover += Math.abs(yuan);
     this.parts.set(part, entry);
+  }
+  /** A part may be told lower by so much: what stands for it lies below it. */
+  allowLess(part: string, yuan: number): void {
+    this.less.set(part, (this.less.get(part) ?? 0) + yuan);
+  }
+  lessOf(part: string): number {
+    return this.less.get(part) ?? 0;
   }
   of(part: string): { readonly yuan: number; readonly turnover: number } {
     return this.parts.get(part) ?? { yuan: 0, turnover: 0 };
@@ -57,7 +65,9 @@ export const checkMoney = (read: PlanReader, findings: Findings, jobs: readonly 
   ledger.spend('certificates', certificatesYuan);
   for (const name of new Set([...ledger.names, ...stated.keys()])) {
     const { yuan, turnover } = ledger.of(name);
-    findings.equal('cost', name, null, stated.get(name) ?? 0, yuan, 'yuan', turnover);
+    const told = stated.get(name) ?? 0;
+    findings.atMost('cost', name, null, told, yuan, 'yuan', turnover);
+    findings.atLeast('cost', name, null, told, yuan - ledger.lessOf(name), 'yuan', turnover);
   }
   const sum = plan.costParts.reduce((total, part) => total + part.yuan, 0);
   findings.equal('cost', problem.regionId, null, plan.costYuan, sum, 'yuan');
@@ -78,6 +88,7 @@ const supply = (read: PlanReader, ledger: Ledger): void => {
       'fuel',
       read.energy(output.map((mw, t) => mw * unit.operatingYuanPerMwh[t]! + square * mw * mw)),
     );
+    ledger.allowLess('fuel', square * read.energy(tangentErrors(read, unit)));
     if (unit.commitment === undefined) continue;
     const on = read.of('thermal', unit.id, 'isOn');
     ledger.spend('noLoad', unit.commitment.noLoadYuanPerH * read.energy(on));
@@ -99,6 +110,16 @@ const supply = (read: PlanReader, ledger: Ledger): void => {
       plant.waterValueYuanPerMwh * plant.mwPerM3PerS * read.energy(releasedFlow(read, plant)),
     );
 };
+
+/** Nine tangents that stand for a parabola lie at most 1/256 of the square of their width below it. */
+const TANGENT_ERROR = 256;
+
+const tangentErrors = (read: PlanReader, unit: ThermalInput): number[] =>
+  read.periods.map((t) => {
+    const most = unit.availableRatio[t]! * (unit.expansion?.maximum ?? unit.ratedMw);
+    const least = unit.expansion === undefined ? Math.min(most, unit.minimumRatio * unit.ratedMw) : 0;
+    return (most - least) ** 2 / TANGENT_ERROR;
+  });
 
 const network = (read: PlanReader, ledger: Ledger): void => {
   const { problem } = read;

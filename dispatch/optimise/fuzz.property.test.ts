@@ -5,33 +5,32 @@ import { randomRegion } from './testing/random-region.ts';
 import { patient } from './testing/small-problem.ts';
 
 const solver = await createHighsSolver();
-const REGIONS = Number(process.env.N ?? 1000);
+const REGIONS = 1000;
 
-/** How planning a random region ends, in a word; what should never happen in a sentence. */
+/** How planning a random region ends: in a word where that is as it should be, else in a sentence. */
 const endingOf = async (seed: number): Promise<string> => {
-  const problem = randomRegion(seed, false);
+  const problem = randomRegion(seed);
   try {
     const plan = await planProblem(problem, solver, patient);
-    const [worst] = checkPlan(problem, plan);
-    return worst === undefined ? 'plan' : `seed ${seed}: ${JSON.stringify(worst)}`;
+    const [first] = checkPlan(problem, plan);
+    return first === undefined ? 'holds' : `region ${seed} breaks ${JSON.stringify(first)}`;
   } catch (error) {
-    if (
+    const isNamed =
       error instanceof PlanningStopped &&
       error.ending.kind === 'infeasible' &&
-      error.ending.blocks.length > 0
-    )
-      return 'infeasible';
-    return `seed ${seed}: ${error instanceof Error ? error.message : error}`;
+      error.ending.blocks.length > 0;
+    return isNamed ? 'named' : `region ${seed} ends with: ${error instanceof Error ? error.message : error}`;
   }
 };
 
-test('a thousand random regions each end with a plan that holds or with what cannot hold together', async () => {
+test('a thousand random regions each end with a plan that can be carried out or with the laws that cannot hold together', async () => {
   const endings = new Map<string, number>();
-  const t0 = process.cpuUsage();
-  for (let seed = Number(process.env.S ?? 1); seed <= REGIONS; seed++) {
+  for (let seed = 1; seed <= REGIONS; seed++) {
     const ending = await endingOf(seed);
     endings.set(ending, (endings.get(ending) ?? 0) + 1);
   }
-  console.log([...endings].map((e) => e.join(': ')).join('\n'), process.cpuUsage(t0).user / 1e6);
-  expect([...endings.keys()].filter((ending) => ending !== 'plan' && ending !== 'infeasible')).toEqual([]);
+  expect([...endings.keys()].filter((ending) => ending !== 'holds' && ending !== 'named')).toEqual([]);
+  // Both happen often enough for the test to mean something.
+  expect(endings.get('holds')).toBeGreaterThan(600);
+  expect(endings.get('named')).toBeGreaterThan(100);
 }, 600_000);

@@ -8,9 +8,11 @@ import { type Commitment, THERMAL_UNIT, type ThermalDecisions } from './thermal_
 const TANGENTS = 9;
 
 /**
- * Fuel that rises with the square of output. No solver here searches over whole numbers under a squared objective: where
- * the model has any, output² lies above tangents, and those of a unit that may be off go with its switch, which makes
- * the relaxation tight (perspective cuts: Frangioni and Gentile 2006). Called when all other blocks have been built.
+ * Fuel that rises with the square of output. No solver here searches over whole numbers under a squared objective, and
+ * the one for squared objectives alone gives up on some small regions or never ends: where the model has whole numbers
+ * or sites, output² lies above tangents, and those of a unit that may be off go with its switch, which makes the
+ * relaxation tight (perspective cuts: Frangioni and Gentile 2006). A power case alone is solved with its squares, to the
+ * last digit. Called when all other blocks have been built.
  */
 export const quadraticFuel = (context: BlockContext, { thermalMw, commitment }: ThermalDecisions): void => {
   const { problem, model, grid, hours } = context;
@@ -18,7 +20,7 @@ export const quadraticFuel = (context: BlockContext, { thermalMw, commitment }: 
     const perSquare = unit.quadraticYuanPerMw2H ?? 0;
     if (perSquare === 0) return;
     const output = thermalMw[i]!;
-    if (model.hasWholeColumns) {
+    if (model.hasWholeColumns || problem.sites.length > 0) {
       const squared = squaredOutput(context, unit, output, commitment[i]!);
       for (let t = 0; t < grid.periodCount; t++)
         model.charge('fuel', columnAt(squared, t), perSquare * hours[t]!);

@@ -60,7 +60,10 @@ export class WorkState {
     return this.used[pool * this.table.grid.totalCount + period]!;
   }
 
-  /** Units of all placed work that runs in a period, side by side: with so many no job waits for another. */
+  /**
+   * Units of all placed work that runs in a period, side by side: with so many no job waits for another. No more than
+   * there can be, where work takes turns.
+   */
   unitsSideBySide(pool: number, period: number): number {
     let units = 0;
     for (let bid = 0; bid < this.table.bidCount; bid++) {
@@ -68,7 +71,9 @@ export class WorkState {
       if (option >= 0 && this.table.pool[option] === pool && this.runIn(bid, period) > 0)
         units += this.table.units[option]!;
     }
-    return units;
+    const used = this.usedUnits(pool, period);
+    const left = this.room.freeUnits[pool * this.table.grid.totalCount + period]!;
+    return Math.min(units, used + Math.max(0, left));
   }
 
   placeRigid(bid: number, option: number, startMs: number): void {

@@ -169,6 +169,7 @@ const randomUnit = (dice: Dice, i: number, area: number, withWhole: boolean): Th
       : dice.flat(1),
     operatingYuanPerMwh: dice.flat(dice.whole(0, 500)),
 
+    ...(dice.chance(0.15) ? { quadraticYuanPerMw2H: 2 } : {}),
     emissionTco2PerMwh: dice.of(0.4, 0.9),
     ...(dice.chance(0.3) ? { rampUpMwPerH: dice.whole(2, 12), rampDownMwPerH: dice.whole(2, 12) } : {}),
     ...(isSwitched ? { commitment: randomCommitment(dice) } : {}),
@@ -345,12 +346,12 @@ const randomWork = (
     ...smallSite(dice.periods, { id: `site${s}`, area: anArea() }),
     facilityPerIt: dice.flat(dice.of(1, 1.25)),
     fixedMw: dice.flat(dice.of(0, 0.5)),
-    facilityLimitMw: dice.of(1, 6, Number.POSITIVE_INFINITY),
+    facilityLimitMw: dice.of(1, 8, Number.POSITIVE_INFINITY),
     ...(dice.chance(0.2) ? { facilityPerItSquared: 0.03 } : {}),
   }));
   const pools = sites.map((_, s) => ({
     ...smallPool({ id: `pool${s}`, site: s }),
-    unitCount: dice.of(0, 4, 8, Number.POSITIVE_INFINITY),
+    unitCount: dice.of(0, 6, 8, 12, Number.POSITIVE_INFINITY),
     idleKwPerUnit: dice.of(0, 100),
     committedUnits: dice.chance(0.3) ? dice.series(0, 5) : new Float64Array(0),
     ...(dice.chance(0.2) ? { committedItMw: dice.series(0, 4) } : {}),
@@ -359,7 +360,7 @@ const randomWork = (
   return {
     sites,
     pools,
-    bids: dice.some(3, (i) => randomBid(dice, i, pools.length, startMs, hours)),
+    bids: dice.some(5, (i) => randomBid(dice, i, pools.length, startMs, hours)),
     online: dice.some(1, (i) => ({
       id: `service${i}`,
       streams: [{ userRegion: 'users', demandUnits: dice.series(0, 5), pools: pools.map((_, p) => p) }],
@@ -374,7 +375,7 @@ const randomBid = (dice: Dice, i: number, pools: number, startMs: number, hours:
   const from = startMs + dice.whole(-2, dice.periods) * hours * MS_PER_HOUR;
   const duration = hours * dice.of(0.5, 1, 1.5, 2, 3);
   const bid = smallBid(`job${i}`, kind, 0, 0, duration, dice.whole(1, 5));
-  const latestEndMs = from + dice.of(0, 1, 2, 4, 8) * hours * MS_PER_HOUR;
+  const latestEndMs = from + dice.of(0, 2, 3, 5, 8) * hours * MS_PER_HOUR;
   const options = Array.from({ length: dice.whole(1, 2) }, (_, o) => ({
     ...bid.options[0]!,
     pool: dice.whole(0, pools - 1),
