@@ -11,7 +11,7 @@ import { checkPools } from './pools.ts';
 import { checkIslands, checkReserves } from './reserves.ts';
 import { checkRules } from './rules.ts';
 import { checkSites } from './sites.ts';
-import { checkStores } from './stores.ts';
+import { checkBesideConnections, checkStores } from './stores.ts';
 import { checkPlants } from './thermal.ts';
 import { checkTold } from './told.ts';
 import { Findings, type Tolerance, USUAL_TOLERANCE, type Violation } from './violation.ts';
@@ -37,6 +37,7 @@ export const checkPlan = (
   checkPlants(read, findings);
   checkWaterAndHeat(read, findings);
   checkStores(read, findings);
+  checkBesideConnections(read, findings);
   checkConnections(read, findings);
   checkJobs(read, findings);
   checkPools(read, findings, jobs);

@@ -23,9 +23,15 @@ export const checkConnections = (read: PlanReader, findings: Findings): void => 
   }
 };
 
-/** What the demand charges and block tariffs of all connections come to. */
-export const tariffs = (read: PlanReader): { readonly demandYuan: number; readonly tierYuan: number } => {
-  let [demandYuan, tierYuan] = [0, 0];
+interface Tariffs {
+  readonly demandYuan: number;
+  readonly tierYuan: number;
+  readonly levellingYuan: number;
+}
+
+/** What the demand charges, block tariffs and levelling prices of all connections come to. */
+export const tariffs = (read: PlanReader): Tariffs => {
+  let [demandYuan, tierYuan, levellingYuan] = [0, 0, 0];
   for (const grid of read.problem.gridConnections) {
     const bought = read.of('grid', grid.id, 'importMw');
     for (const { fromPeriod, toPeriod, yuanPerMw, soFarMw } of grid.demandCharges ?? []) {
@@ -38,6 +44,12 @@ export const tariffs = (read: PlanReader): { readonly demandYuan: number; readon
       for (const { fromMwh, addedYuanPerMwh } of steps)
         tierYuan += addedYuanPerMwh * (Math.max(0, used - fromMwh) - Math.max(0, soFarMwh - fromMwh));
     }
+    for (const side of grid.levelling?.sides ?? []) {
+      const power = read.of('grid', grid.id, side === 'import' ? 'importMw' : 'exportMw');
+      const change = power.reduce((sum, mw, t) => sum + (t > 0 ? Math.abs(mw - power[t - 1]!) : 0), 0);
+      const { peakYuanPerMw, changeYuanPerMw } = grid.levelling!;
+      levellingYuan += peakYuanPerMw * Math.max(...power) + changeYuanPerMw * change;
+    }
   }
-  return { demandYuan, tierYuan };
+  return { demandYuan, tierYuan, levellingYuan };
 };

@@ -7,9 +7,14 @@ export const checkLines = (read: PlanReader, findings: Findings): void => {
   const { acLines, areas } = read.problem;
   const flows = acLines.map((line) => read.of('line', line.id, 'flowMw'));
   acLines.forEach((line, i) => {
-    const limitMw = read.chosen(line.id, 'capacityMw') ?? line.limitMw;
-    for (const t of read.periods)
-      findings.atMost('dc_power_flow', line.id, t, Math.abs(flows[i]![t]!), limitMw, 'MW');
+    const chosen = read.chosen(line.id, 'capacityMw');
+    for (const t of read.periods) {
+      const share = (limitMw: number): number =>
+        limitMw === 0 ? 0 : limitMw * (line.availableRatio?.[t] ?? 1);
+      const [ahead, back] = [chosen ?? line.limitMw, chosen ?? line.backLimitMw ?? line.limitMw];
+      findings.atMost('dc_power_flow', line.id, t, flows[i]![t]!, share(ahead), 'MW');
+      findings.atMost('dc_power_flow', line.id, t, -flows[i]![t]!, share(back), 'MW');
+    }
   });
   for (const t of read.periods) {
     const now = flows.map((series) => series[t]!);
@@ -19,8 +24,8 @@ export const checkLines = (read: PlanReader, findings: Findings): void => {
 };
 
 /**
- * Walks the network and gives every area the angle that the flow over the line to it asks for; every further line has to
- * agree. Amounts are the flow that a line is off by.
+ * Walks the network and gives every area the angle that the flow over the line to it asks for (reactance x flow, and what
+ * a phase shifter adds); every further line has to agree. Amounts are the flow that a line is off by.
  */
 const anglesFit = (
   areaCount: number,
@@ -30,14 +35,16 @@ const anglesFit = (
   findings: Findings,
 ): void => {
   const angle = new Array<number | undefined>(areaCount);
-  const scale = flows.reduce((most, mw, i) => Math.max(most, Math.abs(mw * lines[i]!.reactanceOhm)), 0);
+  const dropOver = (i: number): number =>
+    lines[i]!.reactanceOhm * flows[i]! + (lines[i]!.phaseShiftMwOhm ?? 0);
+  const scale = lines.reduce((most, _, i) => Math.max(most, Math.abs(dropOver(i))), 0);
   for (let root = 0; root < areaCount; root++) {
     if (angle[root] !== undefined) continue;
     angle[root] = 0;
     const reached = [root];
     for (const area of reached)
       lines.forEach((line, i) => {
-        const drop = line.reactanceOhm * flows[i]!;
+        const drop = dropOver(i);
         if (line.fromArea === area && angle[line.toArea] === undefined) {
           angle[line.toArea] = angle[area]! - drop;
           reached.push(line.toArea);
@@ -48,8 +55,9 @@ const anglesFit = (
       });
   }
   lines.forEach((line, i) => {
-    const asked = (angle[line.fromArea]! - angle[line.toArea]!) / line.reactanceOhm;
-    findings.equal('dc_power_flow', line.id, t, flows[i]!, asked, 'MW', (10 * scale) / line.reactanceOhm);
+    const across = angle[line.fromArea]! - angle[line.toArea]! - (line.phaseShiftMwOhm ?? 0);
+    const [asked, size] = [across / line.reactanceOhm, Math.abs((10 * scale) / line.reactanceOhm)];
+    findings.equal('dc_power_flow', line.id, t, flows[i]!, asked, 'MW', size);
   });
 };
 
@@ -103,7 +111,9 @@ const dcFlows = (
   const n = areaCount;
   const rows = injection.map((mw) => [...new Array<number>(n).fill(0), mw]);
   let largest = 0;
-  for (const { fromArea, toArea, reactanceOhm } of lines) {
+  for (const { fromArea, toArea, reactanceOhm, phaseShiftMwOhm = 0 } of lines) {
+    rows[fromArea]![n]! += phaseShiftMwOhm / reactanceOhm;
+    rows[toArea]![n]! -= phaseShiftMwOhm / reactanceOhm;
     for (const [a, b] of [
       [fromArea, toArea],
       [toArea, fromArea],
@@ -131,5 +141,8 @@ const dcFlows = (
     }
   }
   for (const [row, k] of pivots) angle[k] = rows[row]![n]! / rows[row]![k]!;
-  return lines.map((line) => (angle[line.fromArea]! - angle[line.toArea]!) / line.reactanceOhm);
+  return lines.map(
+    ({ fromArea, toArea, reactanceOhm, phaseShiftMwOhm = 0 }) =>
+      (angle[fromArea]! - angle[toArea]! - phaseShiftMwOhm) / reactanceOhm,
+  );
 };

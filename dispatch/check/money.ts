@@ -2,10 +2,10 @@ import type { Problem, ThermalInput } from '#dispatch/domain';
 import { MS_PER_HOUR } from '#units';
 import { tariffs } from './grid.ts';
 import { hoursIn, type PlacedJob } from './placed-work.ts';
-import type { PlanReader } from './plan-reader.ts';
+import { type PlanReader, priced } from './plan-reader.ts';
 import { budgetExcess } from './rules.ts';
 import { startYuan } from './starts.ts';
-import { storeMisses } from './stores.ts';
+import { storeYuan } from './stores.ts';
 import type { Findings } from './violation.ts';
 import { releasedFlow } from './water-and-heat.ts';
 
@@ -79,15 +79,20 @@ const supply = (read: PlanReader, ledger: Ledger): void => {
     const made = read.energy(read.of(plant.kind, plant.id, 'generationMw'));
     ledger.spend('operation', plant.operatingYuanPerMwh * made);
     const curtailed = read.energy(read.of(plant.kind, plant.id, 'curtailedMw'));
-    ledger.spend('curtailment', problem.curtailedYuanPerMwh * curtailed);
+    ledger.spend('curtailment', priced(problem.curtailedYuanPerMwh, curtailed));
   }
   for (const unit of problem.thermalUnits) {
     const output = read.of('thermal', unit.id, 'generationMw');
     const square = unit.quadraticYuanPerMw2H ?? 0;
-    ledger.spend(
-      'fuel',
-      read.energy(output.map((mw, t) => mw * unit.operatingYuanPerMwh[t]! + square * mw * mw)),
-    );
+    const above = (mw: number): number =>
+      (unit.fuelSteps ?? []).reduce(
+        (sum, { fromMw, addedYuanPerMwh }) => sum + addedYuanPerMwh * Math.max(0, mw - fromMw),
+        0,
+      );
+    const perHour = (mw: number, t: number): number =>
+      mw * unit.operatingYuanPerMwh[t]! + square * mw * mw + above(mw);
+    ledger.spend('fuel', read.energy(output.map(perHour)));
+    ledger.spend('noLoad', (unit.fixedYuanPerH ?? 0) * read.energy(output.map(() => 1)));
     ledger.allowLess('fuel', square * read.energy(tangentErrors(read, unit)));
     if (unit.commitment === undefined) continue;
     const on = read.of('thermal', unit.id, 'isOn');
@@ -98,10 +103,11 @@ const supply = (read: PlanReader, ledger: Ledger): void => {
     const output = read.of('csp', plant.id, 'generationMw');
     ledger.spend('operation', plant.operatingYuanPerMwh * read.energy(output));
     const lost = plant.efficiencyRatio * read.energy(read.of('csp', plant.id, 'defocusedMw'));
-    ledger.spend('curtailment', problem.curtailedYuanPerMwh * lost);
+    ledger.spend('curtailment', priced(problem.curtailedYuanPerMwh, lost));
     if (plant.minimumRatio > 0)
       output.forEach((mw, t) => {
-        if (mw > 0 && !(t > 0 && output[t - 1]! > 0)) ledger.spend('start', plant.startYuan);
+        const ran = t === 0 ? plant.isOnBefore === true : output[t - 1]! > 0;
+        if (mw > 0 && !ran) ledger.spend('start', plant.startYuan);
       });
   }
   for (const plant of problem.reservoirs)
@@ -129,7 +135,8 @@ const network = (read: PlanReader, ledger: Ledger): void => {
     ledger.spend('gridImport', priced(read.of('grid', grid.id, 'importMw'), grid.importYuanPerMwh));
     ledger.spend('gridExport', -priced(read.of('grid', grid.id, 'exportMw'), grid.exportYuanPerMwh));
   }
-  const { demandYuan, tierYuan } = tariffs(read);
+  const { demandYuan, tierYuan, levellingYuan } = tariffs(read);
+  ledger.spend('levelling', levellingYuan);
   ledger.spend('demandCharge', demandYuan);
   ledger.spend('energyTier', tierYuan);
   for (const link of problem.hvdcLinks) {
@@ -156,10 +163,10 @@ const promises = (read: PlanReader, ledger: Ledger): void => {
   const { problem } = read;
   const unservedYuan = problem.unservedYuanPerMwh;
   for (const area of problem.areas) {
-    ledger.spend('unserved', unservedYuan * read.energy(read.of('area', area.id, 'unservedMw')));
+    ledger.spend('unserved', priced(unservedYuan, read.energy(read.of('area', area.id, 'unservedMw'))));
     for (const name of ['autonomyShortfallMwh', 'formingShortfallMw']) {
       const missing = read.energy(read.orZero('area', area.id, name));
-      ledger.spend('islandShortfall', ISLAND_SHARE * unservedYuan * missing);
+      ledger.spend('islandShortfall', priced(ISLAND_SHARE * unservedYuan, missing));
     }
   }
   for (const bid of problem.online)
@@ -168,17 +175,19 @@ const promises = (read: PlanReader, ledger: Ledger): void => {
       ledger.spend('onlineUnserved', bid.unservedYuanPerUnitHour * missing);
     }
   for (const battery of problem.batteries) {
-    const { finalMwh, outsideMwhH } = storeMisses(read, battery);
-    ledger.spend('storageShortfall', unservedYuan * finalMwh);
-    ledger.spend('storageBand', unservedYuan * outsideMwhH);
+    const yuan = storeYuan(read, battery, unservedYuan);
+    ledger.spend('storageShortfall', yuan.shortfall);
+    ledger.spend('storageBand', yuan.band);
+    ledger.spend('storedValue', yuan.storedValue);
+    ledger.spend('operation', yuan.flow);
   }
   for (const plant of problem.cspPlants) {
     const missing = Math.max(0, plant.finalMwh - read.of('csp', plant.id, 'heatMwh').at(-1)!);
-    ledger.spend('storageShortfall', unservedYuan * plant.efficiencyRatio * missing);
+    ledger.spend('storageShortfall', priced(unservedYuan * plant.efficiencyRatio, missing));
   }
   for (const plant of problem.reservoirs) {
     const missing = releasedFlow(read, plant).map((flow) => Math.max(0, plant.minimumReleaseM3PerS - flow));
-    ledger.spend('releaseShortfall', unservedYuan * plant.mwPerM3PerS * read.energy(missing));
+    ledger.spend('releaseShortfall', priced(unservedYuan * plant.mwPerM3PerS, read.energy(missing)));
   }
   for (const asked of problem.reserves)
     for (const name of ['shortfallUpMw', 'shortfallDownMw']) {

@@ -56,4 +56,8 @@ export class PlanReader {
   }
 }
 
+/** Nothing costs nothing, also where a price is infinite because a thing is ruled out. */
+export const priced = (yuanPerUnit: number, amount: number): number =>
+  amount === 0 ? 0 : yuanPerUnit * amount;
+
 const keyOf = (kind: string, element: string, quantity: string): string => `${kind}/${element}/${quantity}`;

@@ -33,7 +33,13 @@ const plantsMw = (read: PlanReader, asked: ReserveInput, sign: Sign, t: number):
     const rated = read.chosen(unit.id, 'capacityMw') ?? unit.ratedMw;
     const most = unit.availableRatio[t]! * rated;
     const output = read.of('thermal', unit.id, 'generationMw')[t]!;
-    if (isOn) held += towards(sign, output, Math.min(unit.minimumRatio * rated, most), most);
+    if (isOn)
+      held += towards(
+        sign,
+        output,
+        Math.min((unit.minimumRatios?.[t] ?? unit.minimumRatio) * rated, most),
+        most,
+      );
   }
   for (const plant of problem.reservoirs.filter(within))
     held += towards(sign, read.of('hydro', plant.id, 'generationMw')[t]!, 0, plant.ratedMw);

@@ -1,5 +1,5 @@
 import type { BatteryInput } from '#dispatch/domain';
-import type { PlanReader } from './plan-reader.ts';
+import { type PlanReader, priced } from './plan-reader.ts';
 import type { Findings } from './violation.ts';
 
 const LAW = 'storage_balance';
@@ -89,7 +89,11 @@ const checkPower = (
   findings.atLeast(LAW, id, t, discharge, 0, 'MW');
   findings.atMost(LAW, id, t, charge, size.chargeMw, 'MW');
   findings.atMost(LAW, id, t, discharge, size.dischargeMw, 'MW');
-  const canShare = size.chargeMw > 0 && size.dischargeMw > 0 && battery.expansion?.power === undefined;
+  const canShare =
+    size.chargeMw > 0 &&
+    size.dischargeMw > 0 &&
+    battery.expansion?.power === undefined &&
+    battery.hasTwoConverters !== true;
   if (canShare) {
     const used = charge / size.chargeMw + discharge / size.dischargeMw;
     findings.atMost(LAW, `${id}.shared`, t, used, 1, 'share');
@@ -100,20 +104,53 @@ const checkPower = (
     findings.atLeast(LAW, `${id}.least`, t, charge, battery.minimumChargeMw, 'MW');
 };
 
-/** Content short of the final level, and content outside the band through the window (MWh times hours). */
-export const storeMisses = (
-  read: PlanReader,
-  battery: BatteryInput,
-): { readonly finalMwh: number; readonly outsideMwhH: number } => {
-  const { stored } = flowsOf(read, battery);
+/** A store that stands beside a one-way connection neither takes what is bought nor gives to what is sold. */
+export const checkBesideConnections = (read: PlanReader, findings: Findings): void => {
+  const { batteries, gridConnections } = read.problem;
+  for (const battery of batteries) {
+    const { charge, discharge } = flowsOf(read, battery);
+    for (const [connection, quantity, own] of [
+      [battery.notChargedFrom, 'importMw', charge],
+      [battery.notSoldInto, 'exportMw', discharge],
+    ] as const) {
+      if (connection === undefined) continue;
+      const other = read.of('grid', gridConnections[connection]!.id, quantity);
+      for (const t of read.periods)
+        findings.atMost(LAW, `${battery.id}.beside`, t, Math.min(own[t]!, other[t]!), 0, 'MW', own[t]!);
+    }
+  }
+};
+
+/** What a store misses and is worth, in yuan. */
+interface StoreYuan {
+  readonly shortfall: number;
+  readonly band: number;
+  readonly storedValue: number;
+  readonly flow: number;
+}
+
+/** Content short of what is owed and outside its band at their prices; what is left at the end; what flows cost. */
+export const storeYuan = (read: PlanReader, battery: BatteryInput, unservedYuan: number): StoreYuan => {
+  const { charge, discharge, stored } = flowsOf(read, battery);
   const isFree = battery.isCyclic === true;
-  const outside = (t: number): number =>
-    Math.max(0, battery.minimumMwh - stored[t]!, stored[t]! - battery.maximumMwh);
+  const outside = stored.map((mwh) => Math.max(0, battery.minimumMwh - mwh, mwh - battery.maximumMwh));
+  const hasBand = !isFree && battery.expansion === undefined;
+  let shortfall = isFree ? 0 : priced(unservedYuan, Math.max(0, battery.finalMwh - stored.at(-1)!));
+  for (const { period, mwh, shortfallYuanPerMwh } of battery.goals ?? [])
+    shortfall += priced(shortfallYuanPerMwh, Math.max(0, mwh - stored[period]!));
+  const { leastMw, shortfallYuanPerMwh } = battery.chargeDemand ?? {};
+  for (const t of read.periods) {
+    const isFull = stored[t]! >= battery.maximumMwh - NO_POWER_MW;
+    const missing = Math.min(leastMw?.[t] ?? 0, battery.chargeMw) - charge[t]!;
+    if (!isFull && missing > 0) shortfall += (shortfallYuanPerMwh?.[t] ?? 0) * missing * read.hours(t);
+  }
+  const { flowYuanPerMwh } = battery;
+  const flow = (t: number): number =>
+    (flowYuanPerMwh?.charge[t] ?? 0) * charge[t]! + (flowYuanPerMwh?.discharge[t] ?? 0) * discharge[t]!;
   return {
-    finalMwh: isFree ? 0 : Math.max(0, battery.finalMwh - stored.at(-1)!),
-    outsideMwhH:
-      isFree || battery.expansion !== undefined
-        ? 0
-        : read.periods.reduce((sum, t) => sum + outside(t) * read.hours(t), 0),
+    shortfall,
+    band: hasBand ? priced(unservedYuan, read.energy(outside)) : 0,
+    storedValue: -(battery.endYuanPerMwh ?? 0) * stored.at(-1)!,
+    flow: read.energy(read.periods.map(flow)),
   };
 };

@@ -37,7 +37,7 @@ const checkUnit = (read: PlanReader, findings: Findings, unit: ThermalInput): vo
   const rated = ratedOf(read, unit);
   for (const t of read.periods) {
     const most = unit.availableRatio[t] === 0 ? 0 : unit.availableRatio[t]! * rated;
-    const least = Math.min(unit.minimumRatio * rated, most);
+    const least = Math.min((unit.minimumRatios?.[t] ?? unit.minimumRatio) * rated, most);
     const isOn = on === null || on[t] === 1;
     findings.atMost(LAW, unit.id, t, output[t]!, isOn ? most : 0, 'MW', rated);
     findings.atLeast(LAW, unit.id, t, output[t]!, isOn ? least : 0, 'MW', rated);

@@ -151,19 +151,19 @@ test('the bound holds with commitment, UPS, demand charge, tiers, rules, reserve
       expect(plan.objectiveBound).toBeLessThanOrEqual(best + tolerance);
       expect(plan.objectiveValue).toBeGreaterThanOrEqual(plan.objectiveBound - tolerance);
     }),
-    { numRuns: 40, seed: 12 },
+    { numRuns: 25, seed: 12 },
   );
-});
+}, 300_000);
 
-test('every such plan without whole numbers passes the check from its own record', async () => {
+test('every such plan passes the check from its own record', async () => {
   await fc.assert(
     fc.asyncProperty(parts, async (drawn) => {
-      const problem = problemOf({ ...drawn, unit: null });
+      const problem = problemOf(drawn);
       expect(checkPlan(problem, await planProblem(problem, solver, patient))).toEqual([]);
     }),
     { numRuns: 40, seed: 13 },
   );
-});
+}, 300_000);
 
 test('more wind never costs more, and its bound never lies above the best plan without it', async () => {
   await fc.assert(
@@ -182,6 +182,6 @@ test('more wind never costs more, and its bound never lies above the best plan w
       if (plan.refused.length > 0) return;
       expect(plan.objectiveBound).toBeLessThanOrEqual(best + tolerance);
     }),
-    { numRuns: 30, seed: 14 },
+    { numRuns: 20, seed: 14 },
   );
-});
+}, 300_000);
