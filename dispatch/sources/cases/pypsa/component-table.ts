@@ -1,5 +1,6 @@
 import type { CaseProblems } from '../case-problems.ts';
-import { COMPONENTS, type Component, type ComponentName } from './components.ts';
+import type { Component } from './component.ts';
+import { COMPONENTS, type ComponentName } from './components.ts';
 import { type TextTable, textTable } from './csv-text.ts';
 
 /** One element of a network. */

@@ -1,65 +1,15 @@
-/**
- * What is known of the attributes of PyPSA's components (pypsa/data/component_attrs of release 1.1): those that are read,
- * with the value a blank cell stands for; those that change the answer and are not read, which must keep their default;
- * and those that have no influence on an optimal dispatch.
- */
-export interface Component {
-  readonly read: Readonly<Record<string, Default>>;
-  /** Those of the read ones that may come as a series, one column a name. */
-  readonly series: readonly string[];
-  readonly unread: Readonly<Record<string, Default>>;
-  readonly inert: readonly string[];
-}
-type Default = number | boolean | string;
+import { BRANCH_COMPONENTS } from './branch-components.ts';
+import {
+  ACCOUNTS,
+  COMMITMENT,
+  type Component,
+  INVESTMENT,
+  OPERATION,
+  OPERATION_INERT,
+  REACTIVE,
+} from './component.ts';
 
-const ACCOUNTS = ['build_year', 'lifetime', 'weight', 'control', 'unit', 'nice_name', 'color', 'location'];
-/** Investment costs worked out by PyPSA from other figures, and capacities in whole modules. */
-const INVESTMENT = { overnight_cost: Number.NaN, discount_rate: Number.NaN, fom_cost: 0 } as const;
-const REACTIVE = ['q_set', 'q', 'q0', 'q1', 'p', 'p0', 'p1', 'mu_upper', 'mu_lower'];
-
-const COMMITMENT = {
-  committable: false,
-  start_up_cost: 0,
-  shut_down_cost: 0,
-  stand_by_cost: 0,
-  min_up_time: 0,
-  min_down_time: 0,
-  up_time_before: 1,
-  down_time_before: 0,
-  ramp_limit_start_up: 1,
-  ramp_limit_shut_down: 1,
-} as const;
-
-const branch = {
-  s_nom: 0,
-  s_max_pu: 1,
-  active: true,
-  x: 0,
-  r: 0,
-  bus0: '',
-  bus1: '',
-} as const;
-const BRANCH_INERT = [
-  ...ACCOUNTS,
-  ...REACTIVE,
-  'length',
-  'terrain_factor',
-  'num_parallel',
-  'carrier',
-  'sub_network',
-  'v_ang_min',
-  'v_ang_max',
-  'x_pu',
-  'r_pu',
-  'g_pu',
-  'b_pu',
-  'x_pu_eff',
-  'r_pu_eff',
-  's_nom_opt',
-  'v_nom',
-  'i_nom',
-];
-
+/** Every component of a network that is read. */
 export const COMPONENTS = {
   buses: {
     read: { v_nom: 1, carrier: 'AC', active: true },
@@ -115,6 +65,7 @@ export const COMPONENTS = {
     series: ['p_min_pu', 'p_max_pu', 'marginal_cost'],
     unread: {
       ...INVESTMENT,
+      ...OPERATION,
       sign: 1,
       p_nom_mod: 0,
       p_nom_set: Number.NaN,
@@ -125,6 +76,7 @@ export const COMPONENTS = {
     inert: [
       ...ACCOUNTS,
       ...REACTIVE,
+      ...OPERATION_INERT,
       'type',
       'p_nom_opt',
       'status',
@@ -225,85 +177,7 @@ export const COMPONENTS = {
       'mu_energy_balance',
     ],
   },
-  lines: {
-    read: {
-      ...branch,
-      s_nom_extendable: false,
-      s_nom_min: 0,
-      s_nom_max: Number.POSITIVE_INFINITY,
-      capital_cost: 0,
-    },
-    series: ['s_max_pu'],
-    unread: {
-      ...INVESTMENT,
-      type: '',
-      s_nom_mod: 0,
-      s_nom_set: Number.NaN,
-      marginal_cost: 0,
-      marginal_cost_quadratic: 0,
-    },
-    inert: [...BRANCH_INERT, 'g', 'b'],
-  },
-  transformers: {
-    read: branch,
-    series: ['s_max_pu'],
-    unread: {
-      ...INVESTMENT,
-      type: '',
-      g: 0,
-      b: 0,
-      s_nom_extendable: false,
-      s_nom_mod: 0,
-      s_nom_set: Number.NaN,
-      marginal_cost: 0,
-      marginal_cost_quadratic: 0,
-      tap_ratio: 1,
-      phase_shift: 0,
-    },
-    inert: [...BRANCH_INERT, 'model', 's_nom_min', 's_nom_max', 'capital_cost', 'tap_side', 'tap_position'],
-  },
-  links: {
-    read: {
-      bus0: '',
-      bus1: '',
-      p_nom: 0,
-      p_nom_extendable: false,
-      p_nom_min: 0,
-      p_nom_max: Number.POSITIVE_INFINITY,
-      p_min_pu: 0,
-      p_max_pu: 1,
-      efficiency: 1,
-      marginal_cost: 0,
-      capital_cost: 0,
-      active: true,
-    },
-    series: ['p_min_pu', 'p_max_pu', 'efficiency', 'marginal_cost'],
-    unread: {
-      ...INVESTMENT,
-      p_nom_mod: 0,
-      p_nom_set: Number.NaN,
-      p_set: Number.NaN,
-      marginal_cost_quadratic: 0,
-      committable: false,
-      ramp_limit_up: Number.NaN,
-      ramp_limit_down: Number.NaN,
-      delay: 0,
-    },
-    inert: [
-      ...ACCOUNTS,
-      ...REACTIVE,
-      ...Object.keys(COMMITMENT),
-      'type',
-      'carrier',
-      'length',
-      'terrain_factor',
-      'p_nom_opt',
-      'status',
-      'mu_p_set',
-      'mu_ramp_limit_up',
-      'mu_ramp_limit_down',
-    ],
-  },
+  ...BRANCH_COMPONENTS,
   global_constraints: {
     read: { type: 'primary_energy', carrier_attribute: 'co2_emissions', sense: '==', constant: 0 },
     series: [],

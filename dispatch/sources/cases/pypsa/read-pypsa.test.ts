@@ -91,6 +91,18 @@ describe('a network is dispatched as PyPSA would', () => {
     expect(series.find(({ quantity }) => quantity === 'dischargeMw')!.values[1]).toBeCloseTo(9, 6);
   });
 
+  test('what a store holds before the first snapshot loses nothing until its end', () => {
+    const { objectiveValue } = solve({
+      'snapshots.csv': ',snapshot\n0,a\n1,b\n',
+      'loads.csv': 'name,bus\nload,north\n',
+      'loads-p_set.csv': ',load\n0,8\n1,3\n',
+      'generators.csv': 'name,bus,p_nom,marginal_cost\ndear,north,100,30\n',
+      'stores.csv': 'name,bus,e_nom,e_initial,standing_loss\nstore,north,10,10,0.5\n',
+    });
+    // 8 of 10 in the first hour; half of the 2 that are left in the second, where 2 of 3 MW are bought.
+    expect(objectiveValue).toBeCloseTo(60, 6);
+  });
+
   test('lines of alternating current share by x, of direct current by r, per unit of their voltage', () => {
     const ring = (carrier: string): Files => ({
       'buses.csv': `name,v_nom,carrier\nnorth,100,${carrier}\nsouth,100,${carrier}\nwest,200,${carrier}\n`,

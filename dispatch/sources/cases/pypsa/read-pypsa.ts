@@ -57,11 +57,11 @@ export const readPypsa = (name: string, files: NetworkFiles): DispatchCase => {
   };
 };
 
-/** What PyPSA itself would not look at is said, not refused. */
+/** Columns that PyPSA itself would not look at are said, not refused. */
 const remarksOf = ({ unknown }: NetworkContext): Bilingual[] =>
   unknown.map((columns) => ({
-    zh: `PyPSA 不认识的列，不影响结果：${columns}。`,
-    en: `Columns that PyPSA does not know and that have no effect: ${columns}.`,
+    zh: `PyPSA（至 1.3 版）不认识的列，视为备注：${columns}。`,
+    en: `Columns that PyPSA up to 1.3 does not know, taken as notes: ${columns}.`,
   }));
 
 /** A file with rows that is not read, and investment periods. */

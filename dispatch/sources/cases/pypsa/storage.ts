@@ -49,12 +49,18 @@ const unitOf = (context: NetworkContext, table: Units, element: Element, area: n
     table.refuse(element, 'inflow', 'an inflow below 0 is not supported', 'Write values of at least 0.');
   const maximumMwh = isExtendable ? Number.POSITIVE_INFINITY : maxHours * ratedMw;
   return {
-    ...shared(table, element, `storage_units/${element.name}`, area),
+    ...shared(
+      context,
+      table,
+      element,
+      `storage_units/${element.name}`,
+      area,
+      number('state_of_charge_initial'),
+    ),
     chargeMw: isExtendable ? 0 : -least * ratedMw,
     dischargeMw: isExtendable ? 0 : most * ratedMw,
     minimumMwh: 0,
     maximumMwh,
-    initialMwh: number('state_of_charge_initial'),
     chargeEfficiencyRatio: efficiency(table, element, 'efficiency_store'),
     dischargeEfficiencyRatio: efficiency(table, element, 'efficiency_dispatch'),
     isCyclic: table.flag(element, 'cyclic_state_of_charge'),
@@ -107,12 +113,11 @@ const storeOf = (context: NetworkContext, table: Stores, element: Element, area:
     );
   const discharge = context.costs(table.values(element, 'marginal_cost'));
   return {
-    ...shared(table, element, `stores/${element.name}`, area),
+    ...shared(context, table, element, `stores/${element.name}`, area, number('e_initial')),
     chargeMw: Number.POSITIVE_INFINITY,
     dischargeMw: Number.POSITIVE_INFINITY,
     minimumMwh: isExtendable ? 0 : least * capacityMwh,
     maximumMwh: isExtendable ? Number.POSITIVE_INFINITY : most * capacityMwh,
-    initialMwh: number('e_initial'),
     chargeEfficiencyRatio: 1,
     dischargeEfficiencyRatio: 1,
     isCyclic: table.flag(element, 'e_cyclic'),
@@ -132,21 +137,30 @@ const storeOf = (context: NetworkContext, table: Stores, element: Element, area:
   };
 };
 
+/** PyPSA lets the content before the first snapshot stand without loss until its end; here it would lose as ever. */
 const shared = (
+  context: NetworkContext,
   table: Units | Stores,
   element: Element,
   id: string,
   area: number,
+  initialMwh: number,
 ): Pick<
   BatteryInput,
-  'id' | 'area' | 'finalMwh' | 'wearYuanPerMwh' | 'hasTwoConverters' | 'lossRatioPerH'
+  'id' | 'area' | 'initialMwh' | 'finalMwh' | 'wearYuanPerMwh' | 'hasTwoConverters' | 'lossRatioPerH'
 > => {
   const lossRatioPerH = table.number(element, 'standing_loss');
-  if (!(lossRatioPerH >= 0 && lossRatioPerH <= 1))
-    table.refuse(element, 'standing_loss', `${lossRatioPerH} is no share`, 'Write a value from 0 to 1.');
+  if (!(lossRatioPerH >= 0 && lossRatioPerH < 1))
+    table.refuse(
+      element,
+      'standing_loss',
+      `${lossRatioPerH} is no share`,
+      'Write a value from 0 to below 1.',
+    );
   return {
     id,
     area,
+    initialMwh: initialMwh / (1 - lossRatioPerH) ** (context.hours[0] ?? 1),
     finalMwh: 0,
     wearYuanPerMwh: 0,
     hasTwoConverters: true,
