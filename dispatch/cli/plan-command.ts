@@ -38,9 +38,8 @@ export function addPlanCommand(program: Command, terminal: Terminal, tools: CliT
     .option('--expand', 'let the candidates of the region (expansion) be built, at their annualised cost')
     .option(
       '--time-limit <seconds>',
-      'after this the best plan so far is taken and says so',
+      'after this the best plan so far is taken and says so (default: 50, with --expand 150)',
       parsePositive('s'),
-      50,
     )
     .option('--json', 'print one JSON object instead of the table')
     .option('--report <file>', 'where to write the HTML report; default: reports/ in the current folder')

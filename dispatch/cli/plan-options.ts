@@ -13,7 +13,7 @@ export interface PlanOptions {
   readonly map?: string;
   readonly series?: Readonly<Record<string, SeriesSource>>;
   readonly set?: readonly RegionSetting[];
-  readonly timeLimit: number;
+  readonly timeLimit?: number;
   readonly coverJobs?: boolean;
   readonly expand?: boolean;
   readonly json?: boolean;

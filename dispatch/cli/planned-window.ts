@@ -13,6 +13,10 @@ export type WindowOptions = Pick<
   'from' | 'hours' | 'objective' | 'foresight' | 'coverJobs' | 'expand' | 'timeLimit'
 >;
 
+/** What to build is looked for with several plans, and nobody waits for it on the clock. */
+const PLANNING_S = 50;
+const EXPANDING_S = 150;
+
 /** Plans one window in a thread of its own, with its progress shown; Ctrl-C cancels it. No plan is a refusal. */
 export async function plannedWindow(
   options: WindowOptions,
@@ -43,7 +47,7 @@ export async function plannedWindow(
       control: {
         progress: (stage: PlanStage, ratio) => progress.show(ratio, PLAN_STAGES[stage][terminal.language]),
         elapsedS: () => (performance.now() - startedMs) / 1000,
-        timeLimitS: options.timeLimit,
+        timeLimitS: options.timeLimit ?? (options.expand === true ? EXPANDING_S : PLANNING_S),
         isCancelled: () => cancelled,
       },
     });

@@ -43,6 +43,9 @@ export async function* planVariants(
   }
 }
 
+/** What to build is looked for with several plans. */
+const EXPANDING_TIMES = 3;
+
 async function planVariant(
   variant: ReadVariant,
   count: number,
@@ -65,7 +68,7 @@ async function planVariant(
         progress: (stage, ratio) =>
           tools.progress(variant.position, stage, (variant.position + ratio) / count),
         elapsedS,
-        timeLimitS: tools.timeLimitS,
+        timeLimitS: tools.timeLimitS * (variant.expand ? EXPANDING_TIMES : 1),
         isCancelled: tools.isCancelled,
       },
     });
