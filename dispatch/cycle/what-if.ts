@@ -105,7 +105,7 @@ const outcomeOf = (variant: ReadVariant, plan: Plan, seconds: number): VariantOu
 /** An expected ending in words; null for a bug, and for a comparison that was cancelled as a whole. */
 function problemOf(error: unknown): Bilingual | null {
   if (error instanceof AppError)
-    return { zh: `${error.message}${error.remedy}`, en: `${error.message} ${error.remedy}` };
+    return { zh: `${error.message} ${error.remedy}`, en: `${error.message} ${error.remedy}` };
   if (!(error instanceof PlanningStopped)) return null;
   switch (error.ending.kind) {
     case 'cancelled':

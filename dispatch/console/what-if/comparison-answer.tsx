@@ -12,6 +12,10 @@ const least = (
 /** Rounding of the solver is no saving. */
 const isLess = (value: number, basis: number): boolean => value < basis - 1e-6 * Math.max(1, Math.abs(basis));
 
+/** A setting that enlarges what is there, of which nobody says what it costs. */
+const CAPACITY = /\.(capacityMwh?|chargeMw|dischargeMw|ratedMw|unitCount|limitMw)$/;
+const isFreeCapacity = ({ set }: VariantOutcome): boolean => set.some(({ path }) => CAPACITY.test(path));
+
 /** The comparison in one sentence: which variant costs least and which emits least, and by how much. */
 export const ComparisonAnswer = ({ view }: { readonly view: WhatIfView }) => {
   const t = useText();
@@ -31,7 +35,7 @@ export const ComparisonAnswer = ({ view }: { readonly view: WhatIfView }) => {
     cheapest: t(cheapest.name),
     cleanest: cheapest === cleanest ? null : t(cleanest.name),
     saved: `${format.money(saved)}`,
-    note: `${share}${open}`,
+    note: `${share}${open}${isFreeCapacity(cheapest) ? t(say.uncharged) : ''}`,
     spared: format.co2(spared),
     baseCost: format.money(base.costYuan),
     baseCo2: format.co2(base.co2Tonnes),

@@ -17,6 +17,7 @@ import {
   useRead,
   useText,
 } from '#platform/web-shell';
+import '../plan/plan-page.css';
 import { planStageWords } from '../words.ts';
 import { ComparisonAnswer } from './comparison-answer.tsx';
 import { Built, ComparisonPictures, Settings } from './comparison-pictures.tsx';

@@ -31,6 +31,7 @@ export const say = words({
   best: { zh: '最好', en: 'best' },
   open: { zh: '看完整计划', en: 'whole plan' },
   csv: { zh: '下载 CSV', en: 'CSV' },
+  uncharged: { zh: '（没算新增容量的建设费）', en: ', its added capacity not charged for' },
   unproven: { zh: '证明分不出', en: 'within the proof' },
   unprovenHow: {
     zh: '费用差小于两份计划离最优的可证明差距：还不能断定谁更省。',
