@@ -15,7 +15,7 @@ test('a comparison that a power cut interrupts is begun anew and ends whole, all
   const environment = { WATTBIT_SCENARIO: 'one-site' };
   centre = await startCentre({ environment });
   const variants = [1, 2, 3, 4].map((step) => ({ name: `carbon ${step}`, carbonYuanPerTco2: 50 * step }));
-  const wish = { hours: 120, fromAt: '2025-03-10T00:00:00+08:00', variants };
+  const wish = { hours: 48, fromAt: '2025-03-10T00:00:00+08:00', variants };
   const asked = await centre.request('POST', '/api/dispatch/what-ifs', wish);
   expect(asked.status, JSON.stringify(asked.body)).toBe(202);
   const { id } = asked.body as { id: string };
