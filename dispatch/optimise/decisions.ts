@@ -7,6 +7,7 @@ import type { GridDecisions } from './constraints/grid_connection.ts';
 import type { HvdcDecisions } from './constraints/hvdc_link.ts';
 import type { IslandDecisions } from './constraints/island.ts';
 import type { OnlineDecisions } from './constraints/online_routing.ts';
+import type { SquareDecisions } from './constraints/quadratic-fuel.ts';
 import type { RenewableDecisions } from './constraints/renewable.ts';
 import type { ReserveDecisions } from './constraints/reserve.ts';
 import type { ReservoirDecisions } from './constraints/reservoir.ts';
@@ -25,6 +26,7 @@ export interface Decisions
     ConverterDecisions,
     RenewableDecisions,
     ThermalDecisions,
+    SquareDecisions,
     CspDecisions,
     ReservoirDecisions,
     StorageDecisions,

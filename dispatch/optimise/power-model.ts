@@ -65,11 +65,12 @@ export const buildPowerModel = (problem: Problem, table: BidTable): PowerModel =
     ...reserve(context, supply),
     ...island(context, everything),
     ...budget(context, everything),
+    // After all blocks: it asks whether any of them has whole numbers.
+    ...quadraticFuel(context, supply),
     online,
     capacities: context.capacities,
   };
   steadyExchange(context, supply);
-  quadraticFuel(context, supply);
   const poolRows = poolCapacity(context, table, online, capacityUnits);
   const workRows = work(context, sites.batchItMw);
   return { problem, table, model, decisions, areaRows: context.areaRows, workRows, poolRows };

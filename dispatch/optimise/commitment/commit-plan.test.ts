@@ -59,6 +59,23 @@ test('a unit runs in the hour that pays for its start, and the price of the hour
   expect(plan.degraded).toBeUndefined();
 });
 
+test('fuel that rises with the square is told as it is, not as its tangents have it', async () => {
+  const problem = oneUnit();
+  const [unit] = problem.thermalUnits;
+  // 100 + 2 x 10 p = 500 at p = 20: full in hour 1, 10 x 100 + 10 x 100 = 2,000. A limit of 8.2 MW lies between tangents.
+  const curved = { ...unit!, quadraticYuanPerMw2H: 10, availableRatio: flat(0.82), minimumRatio: 0.4 };
+  const grid = [smallGrid(Float64Array.of(110, 240, 110, 110), { importLimitMw: 10 })];
+  const plan = await planProblem(
+    { ...problem, gridConnections: grid, areas: [{ id: 'a', loadMw: flat(12.7) }], thermalUnits: [curved] },
+    solver,
+    patient,
+  );
+  const mw = plan.series.find((row) => row.element === 'coal' && row.quantity === 'generationMw')!.values;
+  const fuel = mw.reduce((sum, value) => sum + 100 * value + 10 * value * value, 0);
+  expect(plan.costParts.find(({ name }) => name === 'fuel')!.yuan).toBeCloseTo(fuel, 4);
+  expect(plan.objectiveValue).toBeCloseTo(plan.costYuan, 4);
+});
+
 test('run-at-once is made whole as well, so that the two are compared alike', async () => {
   // One job of 10 MWh that may wait: at once it needs the grid in hour 1, which costs 5,000 beside the unit.
   const bids = [smallBid('j', 'rigid', 1, 4, 1, 10)];

@@ -1,5 +1,6 @@
 import type { SolveOutcome } from '#dispatch/domain';
 import type { BidTable } from '../bids/bid-table.ts';
+import { liftSquares } from '../constraints/quadratic-fuel.ts';
 import { columnWeights, constantWeight, squareWeights, type Weighing } from '../objective/objective.ts';
 import type { PowerModel } from '../power-model.ts';
 import { tailEnergyWeight } from '../prices/shadow-prices.ts';
@@ -32,6 +33,7 @@ export class PowerDispatch {
   private readonly power: PowerModel;
   private readonly weighing: Weighing;
   private readonly lp: LoadedLp;
+  private columnCost: Float64Array;
   private solvedBefore = false;
   /** Column bounds in which every whole column stands at its chosen value; null while these take any. */
   private chosen: { readonly lower: Float64Array; readonly upper: Float64Array } | null = null;
@@ -43,6 +45,7 @@ export class PowerDispatch {
       columnWeights(power.model, weighing),
       squareWeights(power.model, weighing),
     );
+    this.columnCost = this.data.columnCost;
     this.lp = solver.load(this.data);
   }
 
@@ -57,11 +60,13 @@ export class PowerDispatch {
     if (outcome.kind !== 'optimal') return outcome;
     this.solvedBefore = true;
     const own = state === null ? 0 : workWeight(this.power, this.weighing, state);
+    const primal = this.lp.primal();
+    const lifted = liftSquares(this.power.decisions, primal, this.columnCost);
     return {
       kind: 'optimal',
       dispatch: {
-        weight: this.lp.objectiveValue() + constantWeight(this.power.model, this.weighing) + own,
-        primal: this.lp.primal(),
+        weight: this.lp.objectiveValue() + lifted + constantWeight(this.power.model, this.weighing) + own,
+        primal,
         duals: this.lp.rowDuals(),
       },
     };
@@ -141,7 +146,8 @@ export class PowerDispatch {
 
   /** Changes what is minimised, in place: the same load, seen in yuan instead of carbon for example. */
   weighBy(weighing: Weighing): void {
-    this.lp.changeColumnCosts(0, columnWeights(this.power.model, weighing));
+    this.columnCost = columnWeights(this.power.model, weighing);
+    this.lp.changeColumnCosts(0, this.columnCost);
   }
 
   private setLoad(state: WorkState | null): void {
