@@ -10,6 +10,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   'pypsa-networks': async () => (await import('./pypsa-networks.ts')).pypsaNetworks(),
   'native-ratio': async () => (await import('./native-ratio.ts')).nativeRatio(),
   million: async () => (await import('./million.ts')).million(),
+  residual: async () => (await import('./residual.ts')).residual(),
   'qinghai-48h': async () => (await import('./qinghai-48h.ts')).qinghai48h(),
   rolling: async () => (await import('./rolling.ts')).rolling(),
   'solver-methods': async () => (await import('./solver-methods.ts')).solverMethods(),
