@@ -29,7 +29,7 @@ export const checkPlan = (
 ): Violation[] => {
   const findings = new Findings(tolerance);
   const read = new PlanReader(problem, plan, findings);
-  const jobs = placedJobs(problem, plan.placements);
+  const jobs = placedJobs(read.bids, read.placements);
   checkNumbers(plan, findings);
   checkBalances(read, findings);
   checkLines(read, findings);

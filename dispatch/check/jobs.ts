@@ -10,16 +10,15 @@ const ROUNDING_MS = 2;
 /** Every job is placed once or refused, in its window, on a pool that it may use, for as long as it takes. */
 export const checkJobs = (read: PlanReader, findings: Findings): void => {
   const { problem, plan } = read;
-  const bids = new Map(problem.bids.map((bid) => [bid.id, bid]));
   const seen = new Map<string, number>();
   for (const { id } of plan.refused) seen.set(id, (seen.get(id) ?? 0) + 1);
-  for (const placement of plan.placements) {
+  for (const placement of read.placements) {
     seen.set(placement.jobId, (seen.get(placement.jobId) ?? 0) + 1);
-    const bid = bids.get(placement.jobId);
+    const bid = read.bids.get(placement.jobId);
     if (bid === undefined) findings.broken(LAW, placement.jobId, null, 'job that nobody submitted');
     else checkPlacement(problem, findings, bid, placement);
   }
-  for (const { id } of problem.bids) findings.equal(LAW, id, null, seen.get(id) ?? 0, 1, 'answers');
+  for (const id of read.bids.keys()) findings.equal(LAW, id, null, seen.get(id) ?? 0, 1, 'answers');
 };
 
 const checkPlacement = (problem: Problem, findings: Findings, bid: Bid, placement: Placement): void => {

@@ -1,4 +1,4 @@
-import type { BidOption, Placement, Problem } from '#dispatch/domain';
+import type { Bid, BidOption, Placement, Problem } from '#dispatch/domain';
 import { MS_PER_HOUR, periodMs, periodStartMs } from '#units';
 
 /** A placement beside what was asked for. */
@@ -10,15 +10,13 @@ export interface PlacedJob {
 }
 
 /** Placements of bids that exist with options that exist; the others are told as findings of the jobs. */
-export const placedJobs = (problem: Problem, placements: readonly Placement[]): PlacedJob[] => {
-  const bids = new Map(problem.bids.map((bid) => [bid.id, bid]));
-  return placements.flatMap((placement) => {
+export const placedJobs = (bids: ReadonlyMap<string, Bid>, placements: readonly Placement[]): PlacedJob[] =>
+  placements.flatMap((placement) => {
     const bid = bids.get(placement.jobId);
     const option = bid?.options[placement.option];
     if (bid === undefined || option === undefined) return [];
     return [{ placement, option, latenessYuanPerH: bid.latenessYuanPerH, dueMs: bid.dueMs }];
   });
-};
 
 /** Hours in which a placement runs within a period; periods after the horizon have the horizon's length. */
 export const hoursIn = (problem: Problem, { segments }: Placement, t: number): number => {

@@ -1,5 +1,6 @@
-import type { ChosenCapacity, Plan, PlanSeriesKind, Problem } from '#dispatch/domain';
+import type { Bid, ChosenCapacity, Placement, Plan, PlanSeriesKind, Problem } from '#dispatch/domain';
 import { hoursPerPeriod } from '#units';
+import { allPlacements, bidsById } from './columns.ts';
 import type { Findings } from './violation.ts';
 
 type Values = readonly number[];
@@ -9,6 +10,10 @@ export class PlanReader {
   readonly problem: Problem;
   readonly plan: Plan;
   readonly periodCount: number;
+  /** Every placement, those in columns too. */
+  readonly placements: readonly Placement[];
+  /** Every bid by its id. */
+  readonly bids: ReadonlyMap<string, Bid>;
   private readonly series: ReadonlyMap<string, Values>;
   private readonly findings: Findings;
 
@@ -17,6 +22,8 @@ export class PlanReader {
     this.plan = plan;
     this.periodCount = problem.horizon.periodCount;
     this.findings = findings;
+    this.bids = bidsById(problem);
+    this.placements = allPlacements(problem, plan, this.bids);
     this.series = new Map(
       plan.series.map((entry) => [keyOf(entry.kind, entry.element, entry.quantity), entry.values]),
     );

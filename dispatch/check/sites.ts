@@ -21,11 +21,12 @@ export const checkSites = (read: PlanReader, findings: Findings, jobs: readonly 
     const online = onlineItMw(read, s);
     const own = ownStoresMw(read, s);
     const square = site.facilityPerItSquared ?? 0;
+    const ofBids = square === 0 ? 0 : bidsItMw(read, s);
     for (const t of read.periods) {
       const it = known[t]! + batch[s]![t]! + online[t]!;
       const draw = (itMw: number): number =>
         site.fixedMw[t]! + site.facilityPerIt[t]! * itMw + square * itMw * itMw;
-      const spread = square === 0 ? 0 : square * (largestItMw(read, s, t, most[t]!) - least[t]!) ** 2;
+      const spread = square === 0 ? 0 : square * (largestItMw(read, s, t, most[t]!, ofBids) - least[t]!) ** 2;
       const expected = draw(it) + own[t]!;
       findings.atLeast(LAW, site.id, t, drawn[t]!, expected - spread / TANGENT_ERROR, 'MW');
       findings.atMost(LAW, site.id, t, drawn[t]!, expected + spread / CHORD_ERROR, 'MW');
@@ -42,7 +43,7 @@ const TANGENT_ERROR = 256;
 const CHORD_ERROR = 4;
 
 /** The most IT power that the site could have: where it meets its limit, or what all its units draw. */
-const largestItMw = (read: PlanReader, s: number, t: number, knownMw: number): number => {
+const largestItMw = (read: PlanReader, s: number, t: number, knownMw: number, ofBids: number): number => {
   const site = read.problem.sites[s]!;
   const square = site.facilityPerItSquared!;
   const left = site.facilityLimitMw - site.fixedMw[t]!;
@@ -50,10 +51,6 @@ const largestItMw = (read: PlanReader, s: number, t: number, knownMw: number): n
   const atLimit = Number.isFinite(left)
     ? Math.max(0, (Math.sqrt(slope * slope + 4 * square * Math.max(0, left)) - slope) / (2 * square))
     : Number.POSITIVE_INFINITY;
-  const ofBids = read.problem.bids
-    .flatMap((bid) => bid.options)
-    .filter(({ pool }) => read.problem.pools[pool]!.site === s)
-    .reduce((sum, { itMw }) => sum + itMw, 0);
   const ofOnline = read.problem.online
     .flatMap((bid) => bid.streams)
     .reduce(
@@ -66,6 +63,14 @@ const largestItMw = (read: PlanReader, s: number, t: number, knownMw: number): n
       0,
     );
   return Math.max(knownMw, Math.min(atLimit, knownMw + ofBids + ofOnline));
+};
+
+/** Power of all options of all bids together. */
+const bidsItMw = (read: PlanReader, s: number): number => {
+  let all = 0;
+  for (const { options } of read.bids.values())
+    for (const { pool, itMw } of options) if (read.problem.pools[pool]!.site === s) all += itMw;
+  return all;
 };
 
 /** Power of a busy unit above its idle power. */

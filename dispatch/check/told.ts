@@ -1,4 +1,4 @@
-import { batchItMw, hoursIn, type PlacedJob } from './placed-work.ts';
+import { batchItMw, hoursIn, type PlacedJob, placedJobs } from './placed-work.ts';
 import type { PlanReader } from './plan-reader.ts';
 import type { Findings } from './violation.ts';
 import { releasedFlow } from './water-and-heat.ts';
@@ -38,11 +38,20 @@ export const checkTold = (read: PlanReader, findings: Findings, jobs: readonly P
         findings.equal('plan', `${grid.id}.monthPeakMw`, t, peaks[t]!, peak, 'MW');
       }
   }
+  for (const asked of problem.reserves)
+    for (const [way, wanted] of [
+      ['Up', asked.upMw],
+      ['Down', asked.downMw],
+    ] as const) {
+      const missing = read.orZero('reserve', asked.id, `shortfall${way}Mw`);
+      const held = (t: number): number => Math.max(0, wanted[t]!) - missing[t]!;
+      same(asked.id, `held${way}Mw`, read.orZero('reserve', asked.id, `held${way}Mw`), held);
+    }
   const batch = batchItMw(problem, jobs);
   problem.sites.forEach((site, s) => {
     same(site.id, 'batchItMw', read.of('site', site.id, 'batchItMw'), (t) => batch[s]![t]!);
   });
-  checkEnergy(read, findings, jobs);
+  checkEnergy(read, findings, placedJobs(read.bids, read.plan.placements));
 };
 
 /** The energy of every job is what its options draw at its site. */

@@ -109,3 +109,34 @@ test('work that is cut by periods free in part repeats what each cut costs', asy
   expect(cut.placements[0]!.segments).toHaveLength(3);
   expect(checkPlan(halfFree, cut)).toEqual([]);
 });
+
+test('jobs that stand in columns are checked like those of a list', async () => {
+  const [hour, startMs] = [3_600_000, smallProblem(6).horizon.startMs];
+  const inColumns = smallProblem(6, {
+    bidColumns: {
+      count: 3,
+      templates: [
+        {
+          kind: 'rigid',
+          checkpointHours: 0,
+          options: [{ pool: 0, powerRatio: 1, itKwPerUnit: 1000, fixedYuan: 5 }],
+        },
+      ],
+      template: Uint16Array.of(0, 0, 0),
+      releaseMs: Float64Array.of(startMs, startMs, startMs + hour),
+      latestEndMs: new Float64Array(3).fill(startMs + 6 * hour),
+      durationHours: Float64Array.of(1, 2, 1.5),
+      units: Float64Array.of(2, 3, 4),
+    },
+  });
+  const placed = await plan(inColumns);
+  const { placedColumns } = placed;
+  expect([...placedColumns!.option]).toEqual([0, 0, 0]);
+  expect(checkPlan(inColumns, placed)).toEqual([]);
+  const moved = { ...placedColumns!, segmentStartMs: placedColumns!.segmentStartMs.map((ms) => ms - 60_000) };
+  expect(checkPlan(inColumns, { ...placed, placedColumns: moved }).map(({ law }) => law)).toContain('work');
+  const forgotten = { ...placedColumns!, option: Int16Array.of(0, -1, 0) };
+  expect(checkPlan(inColumns, { ...placed, placedColumns: forgotten }).map(({ law }) => law)).toContain(
+    'work',
+  );
+});
