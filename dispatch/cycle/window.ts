@@ -5,6 +5,7 @@ import type { Scenario } from '#dispatch/sources';
 import { type EpochMs, type Horizon, type Hours, horizonEndMs, MS_PER_MINUTE } from '#units';
 import { assembleProblem, jobsOfWindow } from './assemble.ts';
 import type { CarriedWork, StartedWork } from './carried.ts';
+import { checkedPlan } from './checked-plan.ts';
 import { copiesOf } from './copies.ts';
 import { jobWindow } from './job-window.ts';
 import { resolveWindow } from './resolve.ts';
@@ -76,7 +77,7 @@ export async function planWindow(request: PlanWindowRequest): Promise<PlannedWin
     ...(request.started === undefined ? {} : { started: request.started }),
     ...(request.expands === undefined ? {} : { expands: request.expands }),
   });
-  const plan = await request.planner(problem, request.control ?? unhurried());
+  const plan = checkedPlan(problem, await request.planner(problem, request.control ?? unhurried()));
   return {
     plan: {
       ...plan,

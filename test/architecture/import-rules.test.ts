@@ -66,6 +66,8 @@ describe('import rules', () => {
     expect(bitten).toEqual(
       expect.arrayContaining(Object.entries(PLANTED).map(([rule, file]) => `${rule}: ${file}`)),
     );
+    // The check of a plan knows nothing of the model that made it.
+    expect(bitten).toContain('stages-exchange-records: dispatch/check/asks-the-model.ts');
     expect(Object.keys(PLANTED).sort()).toEqual(config.forbidden.map((r) => r.name).sort());
   });
 });
