@@ -1,6 +1,6 @@
 import type { Region, Site, SiteInput } from '#dispatch/domain';
 import { facilityFixedMw, facilityPerIt, facilityPerItSquared } from '#dispatch/twin';
-import type { Horizon, Tco2PerMwh, YuanPerMwh } from '#units';
+import type { Horizon, Ratio, Tco2PerMwh, YuanPerMwh } from '#units';
 import { indexOf } from './assemble-context.ts';
 import { valuesOf, type WindowValues } from './values.ts';
 
@@ -29,11 +29,12 @@ export function slopes(site: Site, values: WindowValues): Float64Array {
 export interface TailValue {
   readonly tailYuanPerMwh: YuanPerMwh;
   readonly tailTco2PerMwh: Tco2PerMwh;
+  readonly tailDirtyRatio: Ratio;
 }
 
 /**
  * What a MWh of facility energy is worth after the horizon: the mean import price of the window, connections weighted
- * by their limits, and the mean emission factor likewise. An island has no market: there the mean water value, or else
+ * by their limits, the mean emission factor and what of it is not clean likewise. An island has no market: there the mean water value, or else
  * the dearest wear of a battery plus the dearest operating cost of a renewable stands for it. The value is exogenous:
  * it does not come from the plan, so that a plan cannot move cost past its own end for free.
  */
@@ -46,13 +47,17 @@ export function tailOf(region: Region, values: WindowValues): TailValue {
     return {
       tailYuanPerMwh: weighted('importYuanPerMwh'),
       tailTco2PerMwh: weighted('emissionTco2PerMwh'),
+      tailDirtyRatio: region.gridConnections.reduce(
+        (sum, grid) => sum + (grid.importLimitMw / total) * (1 - grid.cleanShareRatio),
+        0,
+      ),
     };
   }
   const water = region.reservoirs.map((lake) => lake.waterValueYuanPerMwh);
-  if (water.length > 0) return { tailYuanPerMwh: mean(water), tailTco2PerMwh: 0 };
+  if (water.length > 0) return { tailYuanPerMwh: mean(water), tailTco2PerMwh: 0, tailDirtyRatio: 0 };
   const wear = Math.max(0, ...region.batteries.map((battery) => battery.wearYuanPerMwh));
   const operating = Math.max(0, ...[...region.pv, ...region.wind].map((plant) => plant.operatingYuanPerMwh));
-  return { tailYuanPerMwh: wear + operating, tailTco2PerMwh: 0 };
+  return { tailYuanPerMwh: wear + operating, tailTco2PerMwh: 0, tailDirtyRatio: 0 };
 }
 
 const mean = (values: ArrayLike<number>): number =>

@@ -33,7 +33,7 @@ describe('assembleProblem', () => {
 
   it('values energy after the horizon at the mean import price and emission', async () => {
     const { problem } = await assembled([]);
-    expect(problem.sites[0]).toMatchObject({ tailYuanPerMwh: 300, tailTco2PerMwh: 0.5 });
+    expect(problem.sites[0]).toMatchObject({ tailYuanPerMwh: 300, tailTco2PerMwh: 0.5, tailDirtyRatio: 1 });
   });
 
   it('offers a rigid job on every pool that is wide enough, with its power above idle', async () => {

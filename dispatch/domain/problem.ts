@@ -401,6 +401,8 @@ export interface SiteInput {
   /** Value of facility energy after the horizon, for work that runs past its end. */
   readonly tailYuanPerMwh: YuanPerMwh;
   readonly tailTco2PerMwh: Tco2PerMwh;
+  /** Share of that energy that is not clean; missing: all of it. */
+  readonly tailDirtyRatio?: Ratio;
 }
 /** Cards, cores, or a network link's Gb/s: whatever a bid occupies. A link draws no power. */
 export interface PoolInput {

@@ -8,8 +8,11 @@ export const perHour = (dual: number, hours: number): number => dual / hours;
 /** Weight of one MW of IT power through a period of the tail, where energy has one price a site. */
 export const tailEnergyWeight = (power: PowerModel, weighing: Weighing, site: number): number => {
   const { grid } = power.table;
-  const { tailYuanPerMwh, tailTco2PerMwh, facilityPerIt } = power.problem.sites[site]!;
-  const perMwh = weighing.yuan('tailEnergy') * tailYuanPerMwh + weighing.tco2 * tailTco2PerMwh;
+  const { tailYuanPerMwh, tailTco2PerMwh, tailDirtyRatio, facilityPerIt } = power.problem.sites[site]!;
+  const perMwh =
+    weighing.yuan('tailEnergy') * tailYuanPerMwh +
+    weighing.tco2 * tailTco2PerMwh +
+    weighing.dirtyMwh * (tailDirtyRatio ?? 1);
   return perMwh * facilityPerIt[grid.periodCount - 1]! * grid.hours;
 };
 
