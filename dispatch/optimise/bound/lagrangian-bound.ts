@@ -1,6 +1,7 @@
+import type { BidTable } from '../bids/bid-table.ts';
 import { leastJoinedWeight } from '../bids/joined-shares.ts';
 import { CheapestShares, noShares } from '../bids/preemptible-answer.ts';
-import { cheapestStart, noStart } from '../bids/rigid-answer.ts';
+import { SharedStarts } from '../bids/shared-starts.ts';
 import { PriceSums, type WorkPrices } from '../bids/work-prices.ts';
 import { constantWeight, type Weighing } from '../objective/objective.ts';
 import type { PowerModel } from '../power-model.ts';
@@ -45,17 +46,15 @@ export const clipToSigns = (data: LpData, duals: Float64Array): void => {
 };
 
 /** The cheapest weight of every bid at given prices: what no schedule of that bid can beat. */
-export const answerWeights = (power: PowerModel, prices: WorkPrices): Float64Array => {
-  const { table } = power;
+export const answerWeights = ({ table }: { readonly table: BidTable }, prices: WorkPrices): Float64Array => {
   const sums = new PriceSums(table, prices);
   const shares = new CheapestShares(table);
-  const [start, run] = [noStart(), noShares(table.grid.totalCount)];
+  const run = noShares(table.grid.totalCount);
   const weights = new Float64Array(table.bidCount);
+  new SharedStarts(table).weigh(sums, weights);
   for (let bid = 0; bid < table.bidCount; bid++) {
-    if (table.rigid[bid]) {
-      cheapestStart(table, sums, bid, null, start);
-      weights[bid] = start.weight;
-    } else if (table.checkpointMs[bid]! > 0) {
+    if (table.rigid[bid]) continue;
+    if (table.checkpointMs[bid]! > 0) {
       weights[bid] = leastJoinedWeight(table, sums, bid, shares);
     } else {
       shares.answer(sums, bid, null, run);

@@ -1,7 +1,6 @@
-import type { Problem } from '#dispatch/domain';
 import type { BidTable } from '../bids/bid-table.ts';
 import { PriceSums, type WorkPrices } from '../bids/work-prices.ts';
-import type { WorkState } from './work-state.ts';
+import type { Extent, WorkState } from './work-state.ts';
 
 /** A load to stay close to: deviating by one MW from it at a site changes the price of energy there by the stiffness. */
 export interface Target {
@@ -29,14 +28,14 @@ export class FollowingPrices {
   private readonly refreshEvery: number;
   private moves = 0;
 
-  constructor(problem: Problem, state: WorkState, prices: WorkPrices, target: Target) {
+  constructor(extent: Extent, state: WorkState, prices: WorkPrices, target: Target) {
     this.state = state;
     this.table = state.table;
     this.base = prices;
     this.target = target;
     this.sums = new PriceSums(state.table, { energy: prices.energy.slice(), unit: prices.unit.slice() });
-    this.staleSites = new Uint8Array(problem.sites.length);
-    this.stalePools = new Uint8Array(problem.pools.length);
+    this.staleSites = new Uint8Array(extent.sites.length);
+    this.stalePools = new Uint8Array(extent.pools.length);
     this.refreshEvery = Math.ceil(state.table.bidCount / REFRESHES);
     this.followAll();
   }

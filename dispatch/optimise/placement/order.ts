@@ -2,7 +2,7 @@ import type { Problem } from '#dispatch/domain';
 import { releaseMsOf } from '../bids/bid-source.ts';
 import type { BidTable } from '../bids/bid-table.ts';
 import { mostUnits } from '../bids/pool-units.ts';
-import { sortedBy } from './sorted-by.ts';
+import { sortedBy } from '../bids/sorted-by.ts';
 
 /** A gang that takes at least this share of its pool is placed before all others. */
 const WIDE_SHARE = 0.25;

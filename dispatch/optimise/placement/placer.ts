@@ -1,4 +1,3 @@
-import type { Problem } from '#dispatch/domain';
 import type { BidTable } from '../bids/bid-table.ts';
 import { joinedShares } from '../bids/joined-shares.ts';
 import { CheapestShares, noShares, type ShareAnswer } from '../bids/preemptible-answer.ts';
@@ -6,7 +5,12 @@ import { cheapestStart, noStart, type StartAnswer } from '../bids/rigid-answer.t
 import { RoomFinder } from '../bids/room.ts';
 import type { WorkPrices } from '../bids/work-prices.ts';
 import { FollowingPrices, type Target } from './following-prices.ts';
-import type { WorkState } from './work-state.ts';
+import type { Extent, WorkState } from './work-state.ts';
+
+/** From this share of blocked starts on, room is looked at first; how fast the share follows, and fades while it does. */
+const MUCH_BLOCKED = 0.2;
+const BLOCKED_WEIGHT = 0.02;
+const BLOCKED_FADES = 1e-4;
 
 /**
  * Puts bids where they are cheapest in the room that is left, one at a time. Prices are those of the power side plus
@@ -21,11 +25,13 @@ export class Placer {
   private readonly shares: CheapestShares;
   private readonly start: StartAnswer = noStart();
   private readonly run: ShareAnswer;
+  /** Share of rigid bids of late whose cheapest start had no room. */
+  private blockedShare = 0;
 
-  constructor(problem: Problem, state: WorkState, prices: WorkPrices, target: Target) {
+  constructor(extent: Extent, state: WorkState, prices: WorkPrices, target: Target) {
     this.table = withOwnDeviation(state.table, target.stiffness);
     this.state = state;
-    this.prices = new FollowingPrices(problem, state, prices, target);
+    this.prices = new FollowingPrices(extent, state, prices, target);
     this.finder = new RoomFinder(this.table, state.room);
     this.shares = new CheapestShares(this.table);
     this.run = noShares(this.table.grid.totalCount);
@@ -61,10 +67,14 @@ export class Placer {
 
   private placeRigid(bid: number): boolean {
     const { sums } = this.prices;
-    cheapestStart(this.table, sums, bid, null, this.start);
-    // Most find their place at once; room is searched only where it is short.
-    if (!this.state.fits(this.start.option, this.start.startMs))
-      cheapestStart(this.table, sums, bid, this.finder, this.start);
+    // While room is plenty most find their place without looking at it first.
+    const isPlenty = this.blockedShare < MUCH_BLOCKED;
+    cheapestStart(this.table, sums, bid, isPlenty ? null : this.finder, this.start);
+    if (isPlenty) {
+      const isBlocked = !this.state.fits(this.start.option, this.start.startMs);
+      if (isBlocked) cheapestStart(this.table, sums, bid, this.finder, this.start);
+      this.blockedShare += ((isBlocked ? 1 : 0) - this.blockedShare) * BLOCKED_WEIGHT;
+    } else this.blockedShare *= 1 - BLOCKED_FADES;
     if (this.start.option < 0) return false;
     this.state.placeRigid(bid, this.start.option, this.start.startMs);
     return true;

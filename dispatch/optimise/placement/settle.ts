@@ -1,12 +1,13 @@
 import type { WorkPrices } from '../bids/work-prices.ts';
 import type { Meeting } from '../fluid/meeting.ts';
-import type { Phase } from '../fluid/search-phases.ts';
 import type { Weighing } from '../objective/objective.ts';
 import type { PowerModel } from '../power-model.ts';
 import { workPricesOf } from '../prices/shadow-prices.ts';
+import { alternate } from './alternate.ts';
 import type { Target } from './following-prices.ts';
 import { Placer, placeMissing } from './placer.ts';
 import type { Dispatch, PowerDispatch } from './power-dispatch.ts';
+import { StateMover } from './state-mover.ts';
 import type { WorkSnapshot, WorkState } from './work-state.ts';
 
 /** A true plan: a schedule that fits, and the power side around it. */
@@ -66,13 +67,6 @@ const LOOSER = 0.85;
 /** Proximal rounds end when all parts in turn gained less than this, relative. */
 const LEAST_GAIN_RATIO = 2e-5;
 const LEAST_LOAD_SHARE = 0.1;
-/** Most turns of all bids in which work and power go on meeting, the parts of a turn, and rounds between two dispatches. */
-const TURNS = 4;
-const TURN_PARTS = 8;
-const LOOK_EVERY = 4;
-/** They end when the dispatches gain less than this, relative. */
-const LEAST_TURN_GAIN_RATIO = 2e-4;
-const WHOLE_PHASE: Phase = { fromRound: 0, stiffness: 0.3, unitStiffness: 0.05, priceStep: 0.001 };
 /** More bids than this are not placed anew at several stiffnesses: dealt out, they follow the fluid closely. */
 const FEW_BIDS = 20_000;
 /** Share of the true dispatch's prices in those of a proximal round, in turn. */
@@ -136,31 +130,20 @@ class Search implements Settled {
     this.dispatchAround(Array.from(state.option.keys()).filter((bid) => !state.isPlaced(bid)));
   }
 
-  /** Work and power go on meeting, now with whole bids in the room there is: one part of the bids moves at a time. */
+  /** Work and power go on meeting, now with whole bids in the room there is. */
   alternate(meeting: Meeting): void {
-    const { state, order, power } = this.input;
-    const { prices, granted, perMw, perUnit } = meeting.steer(WHOLE_PHASE);
-    const units = { held: granted.units, stiffness: perUnit };
-    // Prices and what is granted change in place from round to round.
-    const placer = new Placer(power.problem, state, prices, {
-      loadItMw: granted.itMw,
-      stiffness: perMw,
-      units,
+    const { power, state, order } = this.input;
+    const mover = new StateMover(power.problem, state, order);
+    alternate(mover, meeting, {
+      secondsLeft: this.limits.secondsLeft,
+      isCancelled: this.limits.isCancelled,
+      isDone: () => this.isDone(),
+      look: (unplaced) => {
+        this.dispatchAround(unplaced);
+        return this.best?.dispatch.weight ?? Number.POSITIVE_INFINITY;
+      },
     });
-    let before = Number.POSITIVE_INFINITY;
-    for (let round = 1; round <= TURNS * TURN_PARTS && !this.isDone(); round++) {
-      const load = { itMw: state.loadItMw, units: state.used };
-      const limits = { timeLimitS: this.limits.secondsLeft(), isCancelled: this.limits.isCancelled };
-      if (meeting.askPower(load, WHOLE_PHASE, limits) === null) return;
-      placer.followAll();
-      for (let i = (SHIFT * round) % TURN_PARTS; i < order.length; i += TURN_PARTS) placer.place(order[i]!);
-      this.isAtBest = false;
-      if (round % LOOK_EVERY > 0) continue;
-      this.dispatchAround(placeMissing(placer, state, order));
-      const after = this.best?.dispatch.weight ?? before;
-      if (before - after < LEAST_TURN_GAIN_RATIO * Math.abs(after)) return;
-      before = after;
-    }
+    this.isAtBest = false;
   }
 
   isDone(): boolean {

@@ -1,7 +1,12 @@
-import type { Problem } from '#dispatch/domain';
 import type { BidTable } from '../bids/bid-table.ts';
 import type { ShareAnswer } from '../bids/preemptible-answer.ts';
 import { ROOM_TOLERANCE, type Room } from '../bids/room.ts';
+
+/** How many sites and pools work runs on: a problem, or a part of one. */
+export interface Extent {
+  readonly sites: { readonly length: number };
+  readonly pools: { readonly length: number };
+}
 
 /** Where and when every bid runs, with the load that follows: a schedule that can be changed one bid at a time. */
 export class WorkState {
@@ -19,17 +24,18 @@ export class WorkState {
   readonly used: Float64Array;
   /** Run time of preemptible bids: bid b, period t at shareOffset[b] + t - firstPeriod[b]. */
   private readonly runMs: Float64Array;
-  private readonly shareOffset: Float64Array;
+  /** Where the run times of a bid begin. */
+  readonly shareOffset: Float64Array;
   private readonly firstPeriod: Int32Array;
   private readonly lastPeriod: Int32Array;
 
-  constructor(problem: Problem, table: BidTable, room: Room) {
+  constructor(extent: Extent, table: BidTable, room: Room) {
     const { totalCount } = table.grid;
     this.table = table;
     this.option = new Int32Array(table.bidCount).fill(-1);
     this.startMs = new Float64Array(table.bidCount);
-    this.loadItMw = new Float64Array(problem.sites.length * totalCount);
-    this.used = new Float64Array(problem.pools.length * totalCount);
+    this.loadItMw = new Float64Array(extent.sites.length * totalCount);
+    this.used = new Float64Array(extent.pools.length * totalCount);
     this.whole = room;
     this.room = { freeUnits: room.freeUnits.slice(), freeItMw: room.freeItMw.slice() };
     this.firstPeriod = new Int32Array(table.bidCount);

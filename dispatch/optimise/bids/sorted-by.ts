@@ -24,6 +24,8 @@ const byDigit = (
 ): Int32Array<ArrayBuffer> => {
   const count = new Int32Array(DIGITS + 1);
   for (const index of order) count[((halves[2 * index + half]! >>> shift) & (DIGITS - 1)) + 1]!++;
+  // All have the same digit: nothing to sort.
+  if (count.includes(order.length)) return order;
   for (let digit = 0; digit < DIGITS; digit++) count[digit + 1]! += count[digit]!;
   const next = new Int32Array(order.length);
   for (const index of order) {

@@ -1,0 +1,44 @@
+import type { Steer, WorkLoad } from '../fluid/steering.ts';
+import type { Mover } from './alternate.ts';
+import { Placer, placeMissing } from './placer.ts';
+import { TurnOrder } from './turn-order.ts';
+import type { Extent, WorkState } from './work-state.ts';
+
+/** Moves the bids of a state, one after the other. */
+export class StateMover implements Mover {
+  readonly load: WorkLoad;
+  private readonly extent: Extent;
+  private readonly state: WorkState;
+  private readonly order: Int32Array;
+  private readonly turns: TurnOrder;
+  private placer: Placer | null = null;
+
+  /** `order`: in which bids without a place are given room. */
+  constructor(extent: Extent, state: WorkState, order: Int32Array) {
+    this.extent = extent;
+    this.state = state;
+    this.order = order;
+    this.turns = new TurnOrder(state.table);
+    this.load = { itMw: state.loadItMw, units: state.used };
+  }
+
+  move(steer: Steer, turn: number, part: number): void {
+    const placer = this.placerAt(steer);
+    placer.followAll();
+    this.turns.forEachOf(turn, part, (bid) => placer.place(bid));
+  }
+
+  finish(steer: Steer): readonly number[] {
+    return placeMissing(this.placerAt(steer), this.state, this.order);
+  }
+
+  /** Prices and what is granted change in place from move to move, so one placer follows them all. */
+  private placerAt({ prices, granted, perMw, perUnit }: Steer): Placer {
+    this.placer ??= new Placer(this.extent, this.state, prices, {
+      loadItMw: granted.itMw,
+      stiffness: perMw,
+      units: { held: granted.units, stiffness: perUnit },
+    });
+    return this.placer;
+  }
+}
