@@ -18,7 +18,7 @@ import { SolvedPoint } from './report/explain/solved-point.ts';
 import { marginalWorkPrices } from './report/marginal-work-prices.ts';
 import { joinRemarks, overloadedSites } from './report/remarks.ts';
 import { reportPlan } from './report/report-plan.ts';
-import type { Solved } from './solve-problem.ts';
+import type { Solved } from './solved.ts';
 import type { LpSolver } from './solvers/lp-solver.ts';
 
 /**

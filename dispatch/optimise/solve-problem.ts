@@ -1,10 +1,11 @@
 import type { Problem } from '#dispatch/domain';
-import { type Bilingual, invariant } from '#units';
+import type { Bilingual } from '#units';
 import type { BidTable } from './bids/bid-table.ts';
 import { buildBidTable } from './bids/build-table.ts';
 import type { Room } from './bids/room.ts';
 import { timeGridOf } from './bids/time-grid.ts';
 import { type LagrangianBound, lagrangianBound } from './bound/lagrangian-bound.ts';
+import { type Refined, refinePlan } from './columns/refine-plan.ts';
 import { commitPlan } from './commitment/commit-plan.ts';
 import { explainInfeasible } from './conflict/explain-infeasible.ts';
 import { type PlanControl, PlanningStopped } from './contract.ts';
@@ -18,45 +19,18 @@ import { roomBeside } from './placement/initial-room.ts';
 import { type Baseline, type Placed, placeWork } from './placement/place-work.ts';
 import { type Dispatch, PowerDispatch } from './placement/power-dispatch.ts';
 import { runAtOnce } from './placement/run-at-once.ts';
-import type { Incumbent } from './placement/settle.ts';
-import type { WorkState } from './placement/work-state.ts';
 import { buildPowerModel, type PowerModel } from './power-model.ts';
 import { joinRemarks, noBaseline, outOfTime, overloadedSites } from './report/remarks.ts';
+import { type Solved, type SolveRound, soundBound } from './solved.ts';
 import type { LpSolver } from './solvers/lp-solver.ts';
 import { inParts } from './solvers/split-solver.ts';
 
-/** Everything the report is made of. */
-export interface Solved {
-  readonly problem: Problem;
-  readonly power: PowerModel;
-  readonly weighing: Weighing;
-  readonly dispatch: PowerDispatch;
-  readonly state: WorkState;
-  readonly plan: Incumbent;
-  readonly baseline: Baseline;
-  readonly bound: LagrangianBound;
-  /** The bound on schedules of the bids that are placed. */
-  readonly boundWeight: number;
-  readonly rounds: readonly SolveRound[];
-  readonly modelSize: { readonly columns: number; readonly rows: number; readonly nonZeros: number };
-  readonly degraded: Bilingual | null;
-  /** Time for a last dispatch around the plan, never nothing. */
-  secondsLeft(): number;
-}
-export interface SolveRound {
-  readonly round: number;
-  readonly value: number;
-  readonly bound: number;
-}
-
 /** A relative gap below which more rounds are not worth their time. */
 const GOOD_GAP_RATIO = 2e-4;
-/** Rounding of a bound, relative to all that is paid and earned. */
-const BOUND_TOLERANCE = 1e-6;
 /** Shares of the time limit by which each stage has to end. */
 const FLUID_UNTIL = 0.5;
 const SETTLE_UNTIL = 0.9;
-/** Where whole numbers are chosen, the stages before end in this part of their time, and the choice itself by its share. */
+/** Where whole numbers are chosen, the stages before end in this part of their time, the choice by its share. */
 const BEFORE_CHOICE = 0.6;
 const CHOICE_UNTIL = 0.8;
 /** The empty dispatch and run-at-once together get this long at least: without one of them there is no plan at all. */
@@ -125,7 +99,9 @@ class Solving {
       const found = this.search(meeting, start);
       const fluid = foundTarget(this.power, this.dispatch.data, this.weighing, found, start);
       const placed = this.place(fluid, { found, meeting }, baseline);
-      return this.finish(placed, this.bestBound(fluid.bound, placed.plan.dispatch), fluid, baseline);
+      const refined = this.refine(fluid.bound, placed, baseline);
+      const bound = this.bestBound(refined.bound, refined.placed.plan.dispatch);
+      return this.finish(refined.placed, bound, fluid, baseline);
     } finally {
       meeting.dispose();
     }
@@ -153,10 +129,31 @@ class Solving {
       data: this.dispatch.data,
       secondsLeft: () => this.secondsUntil(this.until(FLUID_UNTIL)),
       isCancelled: this.control.isCancelled,
-      onRound: (round, value, bound) => this.rounds.push({ round, value, bound }),
+      onRound: (_, value, bound) => this.note(value, bound),
     });
     this.stopWhenCancelled();
     return fluid;
+  }
+
+  private refine(bound: LagrangianBound, placed: Placed, baseline: Baseline): Refined {
+    const { power, weighing, solver, dispatch } = this;
+    this.control.progress('placement', 0.6);
+    const refined = refinePlan(
+      { power, weighing, solver, dispatch, bound, placed, baseline },
+      {
+        gapRatio: GOOD_GAP_RATIO,
+        secondsLeft: () => this.secondsUntil(this.until(SETTLE_UNTIL)),
+        isCancelled: this.control.isCancelled,
+        onRound: (_, value) => this.note(value, bound.value),
+        onBound: (value, raised) => this.note(value, raised),
+      },
+    );
+    this.stopWhenCancelled();
+    return refined;
+  }
+
+  private note(value: number, bound: number): void {
+    this.rounds.push({ round: this.rounds.length, value, bound });
   }
 
   /** Makes the plan whole where the power side has decisions of whole numbers. */
@@ -172,7 +169,7 @@ class Solving {
       sweepSecondsLeft: () => this.secondsUntil(SETTLE_UNTIL),
       proofSecondsLeft: () => this.secondsUntil(1),
       isCancelled: this.control.isCancelled,
-      onRound: (_, value) => this.rounds.push({ round: this.rounds.length, value, bound: bound.value }),
+      onRound: (_, value) => this.note(value, bound.value),
     });
     this.stopWhenCancelled();
     if (committed === null) throw this.infeasible();
@@ -193,7 +190,7 @@ class Solving {
       secondsLeft: () => this.secondsUntil(this.until(FLUID_UNTIL)),
       isCancelled: this.control.isCancelled,
       onRound: (round, rounds, bound) => {
-        this.rounds.push({ round: this.rounds.length, value: start.weight, bound });
+        this.note(start.weight, bound);
         this.control.progress('bound', 0.1 + (0.3 * round) / rounds);
       },
     });
@@ -239,8 +236,7 @@ class Solving {
     met: { found: Found; meeting: Meeting } | null,
     baseline: Baseline,
   ): Placed {
-    const share = 0.4;
-    this.control.progress('placement', share);
+    this.control.progress('placement', 0.4);
     const { power, weighing, dispatch } = this;
     const placed = placeWork(
       { power, weighing, dispatch, fluid, met, baseline },
@@ -249,8 +245,8 @@ class Solving {
         secondsLeft: () => this.secondsUntil(this.until(SETTLE_UNTIL)),
         isCancelled: this.control.isCancelled,
         onRound: (round, value) => {
-          this.rounds.push({ round: this.rounds.length, value, bound: fluid.bound.value });
-          this.control.progress('placement', Math.min(0.9, share + 0.01 * round));
+          this.note(value, fluid.bound.value);
+          this.control.progress('placement', Math.min(0.6, 0.4 + 0.01 * round));
         },
       },
     );
@@ -283,7 +279,7 @@ class Solving {
       plan,
       baseline,
       bound,
-      boundWeight: this.soundBound(bound.value - unplaced, plan.dispatch),
+      boundWeight: soundBound(bound.value - unplaced, plan.dispatch, this.dispatch.data),
       rounds: this.rounds,
       modelSize: fluid.modelSize,
       degraded: joinRemarks([
@@ -293,15 +289,6 @@ class Solving {
       ]),
       secondsLeft: () => Math.max(LEAST_DISPATCH_S, this.secondsUntil(1)),
     };
-  }
-
-  /** A bound above the plan by more than rounding is a mistake of this program, not a gap of zero. */
-  private soundBound(bound: number, { weight, primal }: Dispatch): number {
-    const { columnCost } = this.dispatch.data;
-    const turnover = columnCost.reduce((sum, cost, column) => sum + Math.abs(cost * primal[column]!), 0);
-    const rounding = BOUND_TOLERANCE * Math.max(1, turnover, Math.abs(weight));
-    invariant(bound <= weight + rounding, `the bound ${bound} is not above the plan's value ${weight}`);
-    return Math.min(bound, weight);
   }
 
   private secondsUntil(share: number): number {

@@ -1,6 +1,7 @@
 import type { Problem } from '#dispatch/domain';
 import { type PlanControl, PlanningStopped } from './contract.ts';
-import { type Solved, solveProblem } from './solve-problem.ts';
+import { solveProblem } from './solve-problem.ts';
+import type { Solved } from './solved.ts';
 import type { LpSolver } from './solvers/lp-solver.ts';
 
 /** Shares of the added units with which placement is tried again; after the half comes the quarter on its better side. */

@@ -106,6 +106,20 @@ export const improve = (
   return search.best ?? plan;
 };
 
+/** The same from the state's own schedule, once the bids it leaves out are placed; the plan itself when that is no better. */
+export const fillAndImprove = (
+  plan: Incumbent,
+  sweeps: number,
+  input: SearchInput,
+  limits: SettleLimits,
+): Incumbent => {
+  const search = new Search(input, limits, null);
+  search.fill();
+  if (search.best === null) return plan;
+  const best = improve(search.best, sweeps, input, limits);
+  return isBetter(best.dispatch, best.unplaced, plan) ? best : plan;
+};
+
 class Search implements Settled {
   best: Incumbent | null;
   private readonly input: SearchInput;
@@ -128,6 +142,13 @@ class Search implements Settled {
     const { state } = this.input;
     state.restore(schedule);
     this.dispatchAround(Array.from(state.option.keys()).filter((bid) => !state.isPlaced(bid)));
+  }
+
+  /** Finds a place for the bids that the state's schedule leaves out, and tries it. */
+  fill(): void {
+    const { state, order, prices, targetItMw, power } = this.input;
+    const target = { loadItMw: targetItMw, stiffness: this.stiffness(1) };
+    this.dispatchAround(placeMissing(new Placer(power.problem, state, prices, target), state, order));
   }
 
   /** Work and power go on meeting, now with whole bids in the room there is. */
@@ -207,17 +228,10 @@ class Search implements Settled {
     this.isAtBest = false;
     if (outcome.kind !== 'optimal') return null;
     this.limits.onRound(this.round++, outcome.dispatch.weight);
-    if (!this.isBetter(outcome.dispatch, unplaced)) return false;
+    if (this.best !== null && !isBetter(outcome.dispatch, unplaced, this.best)) return false;
     this.best = { snapshot: state.snapshot(), dispatch: outcome.dispatch, unplaced };
     this.isAtBest = true;
     return true;
-  }
-
-  /** More jobs placed comes first: a plan is not cheaper because it leaves work out. */
-  private isBetter(dispatch: Dispatch, unplaced: readonly number[]): boolean {
-    if (this.best === null) return true;
-    const fewer = this.best.unplaced.length - unplaced.length;
-    return fewer > 0 || (fewer === 0 && dispatch.weight < this.best.dispatch.weight);
   }
 
   /** One proximal round for every part of the bids; false when all of them together gained next to nothing. */
@@ -255,6 +269,12 @@ class Search implements Settled {
     );
   }
 }
+
+/** More jobs placed comes first: a plan is not cheaper because it leaves work out. */
+const isBetter = (dispatch: Dispatch, unplaced: readonly number[], than: Incumbent): boolean => {
+  const fewer = than.unplaced.length - unplaced.length;
+  return fewer > 0 || (fewer === 0 && dispatch.weight < than.dispatch.weight);
+};
 
 const placedIn = ({ option }: WorkSnapshot): number =>
   option.reduce((count, chosen) => count + (chosen >= 0 ? 1 : 0), 0);

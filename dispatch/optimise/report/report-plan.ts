@@ -3,7 +3,7 @@ import { bidIdOf } from '../bids/bid-source.ts';
 import { capacityTaken } from '../bids/refusals.ts';
 import type { WorkPrices } from '../bids/work-prices.ts';
 import { columnWeights, costWeighing } from '../objective/objective.ts';
-import type { Solved } from '../solve-problem.ts';
+import type { Solved } from '../solved.ts';
 import { type Amounts, amountsOf } from './amounts.ts';
 import { capacitiesOf } from './capacities.ts';
 import { explanationsOf } from './explain/explanations.ts';

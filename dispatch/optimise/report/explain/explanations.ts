@@ -1,7 +1,7 @@
 import type { Explanation } from '#dispatch/domain';
 import { ElementWords } from '../../element-words.ts';
 import { columnWeights } from '../../objective/objective.ts';
-import type { Solved } from '../../solve-problem.ts';
+import type { Solved } from '../../solved.ts';
 import { type ActivityContext, activityCandidates } from './activities.ts';
 import { Holds } from './bindings.ts';
 import type { Candidate } from './candidate.ts';
