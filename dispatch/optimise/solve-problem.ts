@@ -21,6 +21,8 @@ import { type Dispatch, PowerDispatch } from './placement/power-dispatch.ts';
 import { runAtOnce } from './placement/run-at-once.ts';
 import { buildPowerModel, type PowerModel } from './power-model.ts';
 import { joinRemarks, noBaseline, outOfTime, overloadedSites } from './report/remarks.ts';
+import type { ShardPool } from './shards/shard-pool.ts';
+import { type ShardedWork, shardedWork } from './shards/sharded-work.ts';
 import { type Solved, type SolveRound, soundBound } from './solved.ts';
 import type { LpSolver } from './solvers/lp-solver.ts';
 import { inParts } from './solvers/split-solver.ts';
@@ -39,18 +41,26 @@ const FIRST_DISPATCH_S = 30;
 const LEAST_DISPATCH_S = 2;
 
 /** Solves a problem to an incumbent and a bound. Throws `PlanningStopped` when the physics alone cannot hold. */
-export const solveProblem = (problem: Problem, given: LpSolver, control: PlanControl): Solved => {
+export const solveProblem = (
+  problem: Problem,
+  given: LpSolver,
+  control: PlanControl,
+  pool: ShardPool | null = null,
+): Solved => {
   const solver = inParts(given);
   control.progress('build', 0);
   const weighing = weighingOf(problem);
   const table = buildBidTable(problem, timeGridOf(problem), weighing);
   const power = buildPowerModel(problem, table);
   const dispatch = new PowerDispatch(power, solver, weighing);
+  const shards = shardedWork(problem, table, pool);
   try {
-    return new Solving(problem, solver, control, weighing, table, power, dispatch).run();
+    return new Solving(problem, solver, control, weighing, table, power, dispatch, shards).run();
   } catch (error) {
     dispatch.dispose();
     throw error;
+  } finally {
+    shards?.dispose();
   }
 };
 
@@ -62,6 +72,7 @@ class Solving {
   private readonly table: BidTable;
   private readonly power: PowerModel;
   private readonly dispatch: PowerDispatch;
+  private readonly shards: ShardedWork | null;
   private readonly rounds: SolveRound[] = [];
 
   constructor(
@@ -72,6 +83,7 @@ class Solving {
     table: BidTable,
     power: PowerModel,
     dispatch: PowerDispatch,
+    shards: ShardedWork | null,
   ) {
     this.problem = problem;
     this.solver = solver;
@@ -80,6 +92,7 @@ class Solving {
     this.table = table;
     this.power = power;
     this.dispatch = dispatch;
+    this.shards = shards;
   }
 
   run(): Solved {
@@ -97,7 +110,7 @@ class Solving {
     const meeting = this.meetingAt(start, baseline);
     try {
       const found = this.search(meeting, start);
-      const fluid = foundTarget(this.power, this.dispatch.data, this.weighing, found, start);
+      const fluid = foundTarget(this.power, this.dispatch.data, this.weighing, found, start, this.shards);
       const placed = this.place(fluid, { found, meeting }, baseline);
       const refined = this.refine(fluid.bound, placed, baseline);
       const bound = this.bestBound(refined.bound, refined.placed.plan.dispatch);
@@ -237,9 +250,9 @@ class Solving {
     baseline: Baseline,
   ): Placed {
     this.control.progress('placement', 0.4);
-    const { power, weighing, dispatch } = this;
+    const { power, weighing, dispatch, shards } = this;
     const placed = placeWork(
-      { power, weighing, dispatch, fluid, met, baseline },
+      { power, weighing, dispatch, fluid, met, baseline, shards },
       {
         gapRatio: GOOD_GAP_RATIO,
         secondsLeft: () => this.secondsUntil(this.until(SETTLE_UNTIL)),
@@ -258,7 +271,8 @@ class Solving {
 
   /** The final dispatch's own duals bound as well: cheap to try, and best when the load decides the prices. */
   private bestBound(first: LagrangianBound, last: Dispatch): LagrangianBound {
-    const other = lagrangianBound(this.power, this.dispatch.data, this.weighing, last.duals);
+    const { power, weighing, dispatch, shards } = this;
+    const other = lagrangianBound(power, dispatch.data, weighing, last.duals, shards?.answer);
     return other.value > first.value ? other : first;
   }
 

@@ -1,5 +1,6 @@
 import type { Problem } from '#dispatch/domain';
 import { type PlanControl, PlanningStopped } from './contract.ts';
+import type { ShardPool } from './shards/shard-pool.ts';
 import { solveProblem } from './solve-problem.ts';
 import type { Solved } from './solved.ts';
 import type { LpSolver } from './solvers/lp-solver.ts';
@@ -17,8 +18,14 @@ const LEAST_S = 2;
  * therefore solved again with less room to place work in: none of the units that the first plan added, half, and a
  * quarter more or less. The model, and with it the bound, stays that of all units that may be added.
  */
-export const solveWithUnitsThatPay = (problem: Problem, solver: LpSolver, control: PlanControl): Solved => {
-  const first = solveProblem(problem, solver, partOf(control, 0, FIRST_TIME));
+export const solveWithUnitsThatPay = (
+  problem: Problem,
+  solver: LpSolver,
+  control: PlanControl,
+  pool: ShardPool | null,
+): Solved => {
+  const solve = (variant: Problem, part: PlanControl): Solved => solveProblem(variant, solver, part, pool);
+  const first = solve(problem, partOf(control, 0, FIRST_TIME));
   let best = first;
   let bestShare = 1;
   const added = addedUnits(first);
@@ -29,7 +36,7 @@ export const solveWithUnitsThatPay = (problem: Problem, solver: LpSolver, contro
       (1 - FIRST_TIME) / FURTHER_PLANS,
     );
     if (part.timeLimitS - part.elapsedS() < LEAST_S || control.isCancelled()) return;
-    const next = solvedOrNull(withRoom(problem, added, share), solver, part);
+    const next = solvedOrNull(() => solve(withRoom(problem, added, share), part));
     if (next === null) return;
     const [kept, dropped] = isBetter(next, best) ? [next, best] : [best, next];
     if (kept === next) bestShare = share;
@@ -44,9 +51,9 @@ export const solveWithUnitsThatPay = (problem: Problem, solver: LpSolver, contro
 };
 
 /** A further plan that does not come about leaves the one there is; only a cancelled search ends it all. */
-const solvedOrNull = (problem: Problem, solver: LpSolver, control: PlanControl): Solved | null => {
+const solvedOrNull = (solve: () => Solved): Solved | null => {
   try {
-    return solveProblem(problem, solver, control);
+    return solve();
   } catch (error) {
     if (error instanceof PlanningStopped && error.ending.kind !== 'cancelled') return null;
     throw error;

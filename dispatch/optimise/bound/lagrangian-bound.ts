@@ -83,12 +83,13 @@ export const lagrangianBound = (
   data: LpData,
   weighing: Weighing,
   givenDuals: Float64Array,
+  answer: (prices: WorkPrices) => Float64Array = (prices) => answerWeights(power, prices),
 ): LagrangianBound => {
   const duals = givenDuals.slice(0, data.rowCount);
   clipToSigns(data, duals);
   const prices = workPricesOf(power, weighing, duals);
   const powerSide = powerSideBound(data, duals) + constantWeight(power.model, weighing);
-  const answers = answerWeights(power, prices);
+  const answers = answer(prices);
   return { value: powerSide + sumOf(answers), powerSide, answers, prices, duals };
 };
 

@@ -2,6 +2,7 @@ import { lagrangianBound } from '../bound/lagrangian-bound.ts';
 import type { Weighing } from '../objective/objective.ts';
 import type { Dispatch } from '../placement/power-dispatch.ts';
 import type { PowerModel } from '../power-model.ts';
+import type { ShardedWork } from '../shards/sharded-work.ts';
 import type { LpData } from '../solvers/lp-solver.ts';
 import type { Found } from './price-search.ts';
 import type { FluidTarget } from './solve-fluid.ts';
@@ -13,8 +14,9 @@ export const foundTarget = (
   weighing: Weighing,
   found: Found,
   start: Dispatch,
+  shards: ShardedWork | null,
 ): FluidTarget => ({
-  bound: lagrangianBound(power, data, weighing, found.duals ?? start.duals),
+  bound: lagrangianBound(power, data, weighing, found.duals ?? start.duals, shards?.answer),
   targetItMw: found.work.load.itMw,
   exactClasses: [],
   relaxed: [],

@@ -3,6 +3,7 @@ import type { Found } from '../fluid/price-search.ts';
 import type { FluidTarget } from '../fluid/solve-fluid.ts';
 import type { Weighing } from '../objective/objective.ts';
 import type { PowerModel } from '../power-model.ts';
+import type { ShardedWork } from '../shards/sharded-work.ts';
 import { adoptExact } from './adopt.ts';
 import { roomBeside } from './initial-room.ts';
 import { placementOrder } from './order.ts';
@@ -23,6 +24,7 @@ export interface PlaceInput {
   /** Where prices were searched for; null when the fluid is exact. */
   readonly met: { readonly found: Found; readonly meeting: Meeting } | null;
   readonly baseline: Baseline;
+  readonly shards: ShardedWork | null;
 }
 /** The best plan, with the state as it has it. */
 export interface Placed {
@@ -49,6 +51,7 @@ export const placeWork = (input: PlaceInput, limits: SettleLimits): Placed | nul
       adopted,
       rounded: met === null ? null : rounded(power, met.found, fluid, state, order),
       meeting: met?.meeting ?? null,
+      shards: input.shards,
       known: baseline?.state.snapshot() ?? null,
       prices: fluid.bound.prices,
       targetItMw: fluid.targetItMw,

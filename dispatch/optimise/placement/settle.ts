@@ -3,6 +3,7 @@ import type { Meeting } from '../fluid/meeting.ts';
 import type { Weighing } from '../objective/objective.ts';
 import type { PowerModel } from '../power-model.ts';
 import { workPricesOf } from '../prices/shadow-prices.ts';
+import type { ShardedWork } from '../shards/sharded-work.ts';
 import { alternate } from './alternate.ts';
 import type { Target } from './following-prices.ts';
 import { Placer, placeMissing } from './placer.ts';
@@ -37,6 +38,8 @@ export interface SettleInput extends SearchInput {
   readonly known: WorkSnapshot | null;
   /** Where the prices were found, to go on from there with whole bids; null when they come from one LP. */
   readonly meeting: Meeting | null;
+  /** Shards that then move their bids side by side; null when all are moved here. */
+  readonly shards: ShardedWork | null;
 }
 export interface SettleLimits {
   readonly gapRatio: number;
@@ -81,7 +84,7 @@ const FRESH_SHARES = [1, 0.5, 1, 0.25];
 export const settle = (input: SettleInput, limits: SettleLimits): Settled => {
   const search = new Search(input, limits, null);
   if (input.rounded !== null) search.take(input.rounded);
-  if (input.meeting !== null) search.alternate(input.meeting);
+  if (input.meeting !== null) search.alternate(input.meeting, input.shards);
   if (input.rounded === null || input.state.table.bidCount <= FEW_BIDS) {
     search.firstPlaces(input.known);
     for (const step of STIFFNESS_STEPS) {
@@ -152,9 +155,9 @@ class Search implements Settled {
   }
 
   /** Work and power go on meeting, now with whole bids in the room there is. */
-  alternate(meeting: Meeting): void {
+  alternate(meeting: Meeting, shards: ShardedWork | null): void {
     const { power, state, order } = this.input;
-    const mover = new StateMover(power.problem, state, order);
+    const mover = shards?.moverOf(state, order) ?? new StateMover(power.problem, state, order);
     alternate(mover, meeting, {
       secondsLeft: this.limits.secondsLeft,
       isCancelled: this.limits.isCancelled,

@@ -23,22 +23,30 @@ export class StateMover implements Mover {
   }
 
   move(steer: Steer, turn: number, part: number): void {
-    const placer = this.placerAt(steer);
+    const placer = this.placerOf(steer);
     placer.followAll();
     this.turns.forEachOf(turn, part, (bid) => placer.place(bid));
   }
 
   finish(steer: Steer): readonly number[] {
-    return placeMissing(this.placerAt(steer), this.state, this.order);
+    return placeMissing(this.placerOf(steer), this.state, this.order);
   }
 
   /** Prices and what is granted change in place from move to move, so one placer follows them all. */
-  private placerAt({ prices, granted, perMw, perUnit }: Steer): Placer {
-    this.placer ??= new Placer(this.extent, this.state, prices, {
-      loadItMw: granted.itMw,
-      stiffness: perMw,
-      units: { held: granted.units, stiffness: perUnit },
-    });
+  private placerOf(steer: Steer): Placer {
+    this.placer ??= placerAt(this.extent, this.state, steer);
     return this.placer;
   }
 }
+
+/** Places bids of a state at prices that rise with the load as a meeting wants it. */
+export const placerAt = (
+  extent: Extent,
+  state: WorkState,
+  { prices, granted, perMw, perUnit }: Steer,
+): Placer =>
+  new Placer(extent, state, prices, {
+    loadItMw: granted.itMw,
+    stiffness: perMw,
+    units: { held: granted.units, stiffness: perUnit },
+  });
