@@ -8,6 +8,7 @@ import { addReplayCommand } from './cli/replay-command.ts';
 import { addReportCommand } from './cli/report-command.ts';
 import { addScenarioCommand } from './cli/scenario-command.ts';
 import { addSchemaCommand } from './cli/schema-command.ts';
+import { addShardCommand } from './cli/shard-command.ts';
 import { addSolveCommand } from './cli/solve-command.ts';
 import type { CliTools } from './cli/tools.ts';
 import { addWhatIfCommand } from './cli/what-if-command.ts';
@@ -28,6 +29,7 @@ export const dispatchCliRoom = (tools: CliTools): CliRoom => ({
     addImportCommand(program, terminal, tools);
     addReplayCommand(program, terminal, tools);
     addReportCommand(program, terminal, tools);
+    addShardCommand(program, terminal);
     addSchemaCommand(program, terminal);
   },
 });

@@ -7,7 +7,7 @@ import { createWorkerPlanner } from '../worker/index.ts';
 /** The rooms of this centre; taking one's line out takes the room out. */
 export const SERVER_ROOMS: readonly ServerRoom[] = [
   dispatchRoom({
-    planner: createWorkerPlanner,
+    planner: () => createWorkerPlanner(),
     commandsNeed: ({ config }) => config.commandsNeed,
     executors: ({ clock, config }) => ({
       local: createLocalExecutor({

@@ -10,7 +10,11 @@ import {
   repairPlan,
 } from '#dispatch/optimise';
 import { openSolver } from '../native/index.ts';
+import { threadSettings } from './blocking-thread.ts';
 import type { PlanOrder, PlanReply } from './messages.ts';
+import { shardPool } from './shard-pool.ts';
+
+const shards = shardPool(threadSettings());
 
 /** Loaded once and kept: a cold WebAssembly instance costs a second of compilation. */
 const solver: Promise<LpSolver> = openSolver(process.env.WATTBIT_HIGHS);
@@ -27,7 +31,7 @@ const answerTo = async (order: PlanOrder, lpSolver: LpSolver): Promise<Plan | Po
   const { wanted, problem } = order;
   switch (wanted.kind) {
     case 'plan':
-      return planProblem(problem, lpSolver, controlOf(order));
+      return planProblem(problem, lpSolver, controlOf(order), shards);
     case 'repair':
       return repairPlan(problem, wanted.kept, lpSolver, controlOf(order));
     case 'power':

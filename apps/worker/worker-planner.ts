@@ -11,6 +11,7 @@ import {
   type Repairer,
 } from '#dispatch/optimise';
 import type { PlanOrder, PlanReply, Wanted } from './messages.ts';
+import { IN_ONE_PIECE, type ShardSettings } from './shard-settings.ts';
 
 /** A planner whose solves run in a worker thread of its own, kept warm between plans; plans wait for each other. */
 export interface WorkerPlanner {
@@ -36,8 +37,8 @@ interface Running {
 }
 
 /** Starts the thread at once, so that the solver is compiled before the first plan is asked for. */
-export const createWorkerPlanner = (): WorkerPlanner => {
-  const thread = new PlannerThread();
+export const createWorkerPlanner = (shards: ShardSettings = IN_ONE_PIECE): WorkerPlanner => {
+  const thread = new PlannerThread(shards);
   let queue: Promise<unknown> = Promise.resolve();
   const inTurn = <Answer>(work: () => Promise<Answer>): Promise<Answer> => {
     const result = queue.then(work);
@@ -57,13 +58,17 @@ class PlannerThread {
   private running: Running | null = null;
   private closed = false;
   private lastId = 0;
+  private readonly shards: ShardSettings;
 
-  constructor() {
+  constructor(shards: ShardSettings) {
+    this.shards = shards;
     this.worker = this.start();
   }
 
   private start(): Worker {
-    const worker = new Worker(new URL('./bootstrap.mjs', import.meta.url));
+    const worker = new Worker(new URL('./bootstrap.mjs', import.meta.url), {
+      workerData: { script: './planner-thread.ts', settings: this.shards },
+    });
     worker.on('message', (reply: PlanReply) => this.take(reply));
     worker.on('error', (error) => this.lose(worker, error.stack ?? error.message));
     worker.on('exit', (code) => this.lose(worker, `The planner's thread ended with code ${code}.`));

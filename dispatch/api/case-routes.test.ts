@@ -17,7 +17,7 @@ let runsFolder: string;
 beforeAll(async () => {
   runsFolder = mkdtempSync(join(tmpdir(), 'wattbit-cases-'));
   const room = dispatchRoom({
-    planner: createWorkerPlanner,
+    planner: () => createWorkerPlanner(),
     executors: () => ({
       local: createLocalExecutor({ runsFolder: join(runsFolder, 'local'), clockMsOf: () => clock.now() }),
       twin: createTwinExecutor({ runsFolder: join(runsFolder, 'twin'), now: () => clock.now() }),

@@ -31,6 +31,12 @@ export const parsePositive =
     throw new InvalidArgumentError(`"${text}" is no number above 0 (${unit}).`);
   };
 
+export function parseCount(text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value > 0) return value;
+  throw new InvalidArgumentError(`"${text}" is no whole number above 0.`);
+}
+
 export function parseSeed(text: string): number {
   const value = Number(text);
   if (Number.isInteger(value) && value >= 0) return value;

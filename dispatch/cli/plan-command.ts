@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { OBJECTIVES } from '#dispatch/domain';
 import type { Terminal } from '#platform/cli-shell';
-import { collectSeries, collectSetting, parseInstant, parsePositive } from './option-values.ts';
+import { collectSeries, collectSetting, parseCount, parseInstant, parsePositive } from './option-values.ts';
 import type { PlanOptions } from './plan-options.ts';
 import type { CliTools } from './tools.ts';
 
@@ -40,6 +40,11 @@ export function addPlanCommand(program: Command, terminal: Terminal, tools: CliT
       '--time-limit <seconds>',
       'after this the best plan so far is taken and says so (default: 50, with --expand 150)',
       parsePositive('s'),
+    )
+    .option('--shards <n>', 'place the jobs in so many parts side by side, on threads', parseCount)
+    .option(
+      '--shard-database <url>',
+      'PostgreSQL over which processes ("wattbit shard") take the parts, in place of threads',
     )
     .option('--json', 'print one JSON object instead of the table')
     .option('--report <file>', 'where to write the HTML report; default: reports/ in the current folder')

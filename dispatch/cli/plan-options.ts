@@ -16,6 +16,10 @@ export interface PlanOptions {
   readonly timeLimit?: number;
   readonly coverJobs?: boolean;
   readonly expand?: boolean;
+  /** Parts in which jobs are placed side by side. */
+  readonly shards?: number;
+  /** Database over which other processes take the parts. */
+  readonly shardDatabase?: string;
   readonly json?: boolean;
   /** A file, or false for `--no-report`. */
   readonly report?: string | boolean;

@@ -3,14 +3,23 @@ import type { Job } from '#dispatch/domain';
 import { PlanningStopped, type PlanStage } from '#dispatch/optimise';
 import type { Scenario } from '#dispatch/sources';
 import { startProgress, type Terminal } from '#platform/cli-shell';
+import { AppError } from '#platform/errors';
 import type { PlanOptions } from './plan-options.ts';
 import { stoppedRefusal } from './stopped-refusal.ts';
-import type { CliTools } from './tools.ts';
+import type { CliTools, ShardWish } from './tools.ts';
 import { PLAN_STAGES } from './words.ts';
 
 export type WindowOptions = Pick<
   PlanOptions,
-  'from' | 'hours' | 'objective' | 'foresight' | 'coverJobs' | 'expand' | 'timeLimit'
+  | 'from'
+  | 'hours'
+  | 'objective'
+  | 'foresight'
+  | 'coverJobs'
+  | 'expand'
+  | 'shards'
+  | 'shardDatabase'
+  | 'timeLimit'
 >;
 
 /** What to build is looked for with several plans, and nobody waits for it on the clock. */
@@ -25,7 +34,7 @@ export async function plannedWindow(
   terminal: Terminal,
   tools: CliTools,
 ): Promise<PlannedWindow> {
-  const planner = await tools.startPlanner();
+  const planner = await tools.startPlanner(shardsOf(options));
   const startedMs = performance.now();
   const progress = startProgress(terminal, PLAN_STAGES.read[terminal.language]);
   let cancelled = false;
@@ -59,3 +68,14 @@ export async function plannedWindow(
     await planner.close();
   }
 }
+
+const shardsOf = ({ shards = 1, shardDatabase }: WindowOptions): ShardWish => {
+  if (shardDatabase !== undefined && shards < 2)
+    throw new AppError({
+      code: 'shards-missing',
+      kind: 'invalid-input',
+      message: '--shard-database was given without parts to share out.',
+      remedy: 'Say how many: --shards 2 or more, best one a process.',
+    });
+  return { shardCount: shards, databaseUrl: shardDatabase ?? null };
+};

@@ -12,9 +12,12 @@ export {
 export { newJob } from './feed.ts';
 export { forecastStory, forecastView, shownTargets } from './forecast-views.ts';
 export { jobWindow } from './job-window.ts';
+export { LedShards } from './lead-shards.ts';
 export { type LiveCycle, type PlanWish, startLiveCycle } from './live.ts';
 export { type ReplayRequest, type ReplayResult, replay } from './replay.ts';
 export { resolveWindow } from './resolve.ts';
+export { type ShardServing, serveShards } from './serve-shards.ts';
+export { ShardRoom } from './shard-room.ts';
 export { solveCase } from './solve-case.ts';
 export { told } from './story.ts';
 export { type LoadWith, type ReadVariant, readVariants, readWish } from './variants.ts';

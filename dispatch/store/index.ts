@@ -7,5 +7,6 @@ export * from './periods.ts';
 export * from './placing.ts';
 export * from './plans.ts';
 export * from './runs.ts';
+export * from './shards.ts';
 export { SCHEMA, type StoreDb, storeDb } from './tables.ts';
 export * from './what-ifs.ts';

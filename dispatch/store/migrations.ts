@@ -203,6 +203,34 @@ create table what_if_variant (
 );
 `;
 
+// Plans in work only: nothing here outlives its plan, so nothing is written twice. The content is numbers: compressing
+// them costs more than it saves.
+const shards = `
+create sequence shard_plan_number as integer cycle;
+create unlogged table shard_plan (
+  shard_plan_id integer primary key,
+  shard_count integer not null
+);
+create unlogged table shard_column (
+  shard_plan_id integer not null references shard_plan (shard_plan_id) on delete cascade,
+  shard integer not null,
+  name text not null,
+  content bytea not null,
+  primary key (shard_plan_id, shard, name)
+);
+create unlogged table shard_step (
+  shard_plan_id integer not null references shard_plan (shard_plan_id) on delete cascade,
+  shard integer not null,
+  step integer not null,
+  wanted bytea not null,
+  answer bytea,
+  primary key (shard_plan_id, shard, step)
+);
+alter table shard_column alter column content set storage external;
+alter table shard_step alter column wanted set storage external;
+alter table shard_step alter column answer set storage external;
+`;
+
 /** The schema of this room, step by step. A shipped step never changes; corrections are new steps. */
 export const migrations: readonly Migration[] = [
   { id: '0001-jobs', sql: jobs },
@@ -211,4 +239,5 @@ export const migrations: readonly Migration[] = [
   { id: '0004-periods', sql: periods },
   { id: '0005-cycle', sql: cycle },
   { id: '0006-what-ifs', sql: whatIfs },
+  { id: '0007-shards', sql: shards },
 ];

@@ -176,6 +176,23 @@ export interface WhatIfVariantTable {
   profile: MaybeJson<VariantProfile>;
   body: MaybeJson<unknown>;
 }
+export interface ShardPlanTable {
+  shard_plan_id: number;
+  shard_count: number;
+}
+export interface ShardColumnTable {
+  shard_plan_id: number;
+  shard: number;
+  name: string;
+  content: Uint8Array;
+}
+export interface ShardStepTable {
+  shard_plan_id: number;
+  shard: number;
+  step: number;
+  wanted: Uint8Array;
+  answer: Uint8Array | null;
+}
 export interface DispatchTables {
   job: JobTable;
   job_event: JobEventTable;
@@ -192,6 +209,9 @@ export interface DispatchTables {
   series_point: SeriesPointTable;
   what_if: WhatIfTable;
   what_if_variant: WhatIfVariantTable;
+  shard_plan: ShardPlanTable;
+  shard_column: ShardColumnTable;
+  shard_step: ShardStepTable;
 }
 
 export const SCHEMA = 'dispatch';

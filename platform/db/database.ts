@@ -124,7 +124,8 @@ function lookAfter(
   return () => clearInterval(timer);
 }
 
-async function checkGivenServer(connection: Connection): Promise<void> {
+/** Refuses a server that does not answer or is too old. */
+export async function checkGivenServer(connection: Connection): Promise<void> {
   const client = new pg.Client({ ...connection, connectionTimeoutMillis: 10_000 });
   try {
     await client.connect();
@@ -136,8 +137,9 @@ async function checkGivenServer(connection: Connection): Promise<void> {
     throw new AppError({
       code: 'database-unreachable',
       kind: 'unavailable',
-      message: `The database given by DATABASE_URL does not answer: ${(cause as Error).message}`,
-      remedy: 'Check the address, the password and that the server runs; or unset DATABASE_URL.',
+      message: `The given database does not answer: ${(cause as Error).message}`,
+      remedy:
+        'Check the address, the password and that the server runs. Without DATABASE_URL the centre starts one of its own.',
       cause,
     });
   } finally {
