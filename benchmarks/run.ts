@@ -9,6 +9,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   pglib: async () => (await import('./pglib.ts')).pglib(),
   'pypsa-networks': async () => (await import('./pypsa-networks.ts')).pypsaNetworks(),
   'native-ratio': async () => (await import('./native-ratio.ts')).nativeRatio(),
+  'million-shards': async () => (await import('./million-shards.ts')).millionShards(),
   million: async () => (await import('./million.ts')).million(),
   residual: async () => (await import('./residual.ts')).residual(),
   'qinghai-48h': async () => (await import('./qinghai-48h.ts')).qinghai48h(),
