@@ -8,7 +8,7 @@ export const bidsById = ({ bids, bidColumns }: Problem): Map<string, Bid> => {
   const found = new Map(bids.map((bid) => [bid.id, bid]));
   for (let row = 0; row < (bidColumns?.count ?? 0); row++) {
     const columns = bidColumns!;
-    const { kind, checkpointHours, options } = columns.templates[columns.template[row]!]!;
+    const { kind, checkpointHours, minimumRunHours, options } = columns.templates[columns.template[row]!]!;
     const units = columns.units[row]!;
     const latestEndMs = columns.latestEndMs[row]!;
     const id = idOf(columns, row);
@@ -20,6 +20,7 @@ export const bidsById = ({ bids, bidColumns }: Problem): Map<string, Bid> => {
       dueMs: latestEndMs,
       latenessYuanPerH: 0,
       checkpointHours,
+      ...(minimumRunHours === undefined ? {} : { minimumRunHours }),
       options: options.map(({ pool, powerRatio, itKwPerUnit, fixedYuan }) => ({
         pool,
         units,

@@ -45,6 +45,11 @@ export function addSubmitCommand(jobs: Command, terminal: Terminal, client: () =
     .option('--latest-end-at <time>', 'must have ended by then', parseInstant)
     .option('--allowed-sites <ids>', 'only there; a comma between two')
     .option('--checkpoint-hours <n>', 'work one interruption repeats (preemptible)', parsePositive('h'))
+    .option(
+      '--minimum-run-hours <n>',
+      'runs at least so long before it pauses (preemptible)',
+      parsePositive('h'),
+    )
     .option('--power-tier <0-3>', 'tolerated slowdown: 0 none, 1 10 %, 2 25 %, 3 50 %', Number)
     .option('--from-site <id>', 'bulk: where the data lies')
     .option('--to-site <id>', 'bulk: where it goes')

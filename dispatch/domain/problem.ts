@@ -449,7 +449,7 @@ export interface Bid {
   readonly latenessYuanPerH: YuanPerH;
   /** Work repeated by each interruption; 0 for rigid. */
   readonly checkpointHours: Hours;
-  /** Once it runs it runs at least so long before it pauses; missing or 0: no least run. */
+  /** Once it runs it runs at least so long before it pauses; its last run may be shorter. Missing or 0: no least run. */
   readonly minimumRunHours?: Hours;
   readonly options: readonly BidOption[];
 }
@@ -457,6 +457,7 @@ export interface Bid {
 export interface BidTemplate {
   readonly kind: Bid['kind'];
   readonly checkpointHours: Hours;
+  readonly minimumRunHours?: Hours;
   readonly options: readonly {
     readonly pool: number;
     readonly powerRatio: Ratio;

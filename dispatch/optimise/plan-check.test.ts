@@ -3,7 +3,7 @@ import { checkPlan } from '#dispatch/check';
 import type { Plan, PlanSeries, Problem } from '#dispatch/domain';
 import { createHighsSolver, planProblem, syntheticRegion } from './index.ts';
 import { everyBlock } from './testing/every-block.ts';
-import { patient, smallBid, smallProblem, smallSite } from './testing/small-problem.ts';
+import { patient, smallBid, smallGrid, smallProblem, smallSite } from './testing/small-problem.ts';
 
 const solver = await createHighsSolver();
 const plan = (problem: Problem): Promise<Plan> => planProblem(problem, solver, patient);
@@ -139,4 +139,19 @@ test('jobs that stand in columns are checked like those of a list', async () => 
   expect(checkPlan(inColumns, { ...placed, placedColumns: forgotten }).map(({ law }) => law)).toContain(
     'work',
   );
+});
+
+test('work with a least run skips cheap hours that stand alone', async () => {
+  // Four hours of 1 MW. The cheapest cost 1 + 2 + 1 + 8 = 12 yuan and pause after the first. With a least run of two hours
+  // the work takes the two pairs, 2 + 9 and 1 + 8: 20 yuan.
+  const prices = [1, 900, 2, 9, 900, 1, 8, 900];
+  const alone = smallProblem(8, {
+    gridConnections: [smallGrid(Float64Array.from(prices))],
+    bids: [smallBid('j', 'preemptible', 0, 8, 4, 1, { minimumRunHours: 2 })],
+  });
+  const made = await plan(alone);
+  const hours = made.placements[0]!.segments.map(({ startMs, endMs }) => (endMs - startMs) / 3_600_000);
+  expect(hours).toEqual([2, 2]);
+  expect(made.costYuan).toBeCloseTo(20);
+  expect(checkPlan(alone, made)).toEqual([]);
 });

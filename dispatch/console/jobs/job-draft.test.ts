@@ -22,6 +22,12 @@ describe('a draft of a job', () => {
     expect(Object.keys(job)).not.toContain('allowedSites');
   });
 
+  it('asks for a least run only where one is written', () => {
+    const draft = { ...newDraft('preemptible', nowMs, 'job-1'), ...filled };
+    expect(jobOfDraft(draft)).not.toHaveProperty('minimumRunHours');
+    expect(jobOfDraft({ ...draft, minimumRunHours: '1.5' })).toMatchObject({ minimumRunHours: 1.5 });
+  });
+
   it('hands a word in a number field on as not a number, so that the server names the field', () => {
     const job = jobOfDraft({ ...newDraft('rigid', nowMs, 'job-1'), ...filled, units: 'many' });
     expect(job.units).toBeNaN();

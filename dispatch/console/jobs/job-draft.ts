@@ -17,6 +17,7 @@ export interface JobDraft {
   readonly powerTier: string;
   readonly allowedSites: readonly string[];
   readonly checkpointHours: string;
+  readonly minimumRunHours: string;
   readonly minimumUnits: string;
   readonly maximumUnits: string;
   readonly command: string;
@@ -66,6 +67,7 @@ export const newDraft = (kind: JobKind, nowMs: EpochMs, id: string): JobDraft =>
   powerTier: '0',
   allowedSites: [],
   checkpointHours: '0.1',
+  minimumRunHours: '',
   minimumUnits: '8',
   maximumUnits: '64',
   command: '',
@@ -100,7 +102,11 @@ const ownFields = (draft: JobDraft): Record<string, unknown> => {
     case 'rigid':
       return batchFields(draft);
     case 'preemptible':
-      return { ...batchFields(draft), checkpointHours: numberOf(draft.checkpointHours) ?? 0 };
+      return {
+        ...batchFields(draft),
+        checkpointHours: numberOf(draft.checkpointHours) ?? 0,
+        ...given({ minimumRunHours: numberOf(draft.minimumRunHours) }),
+      };
     case 'elastic':
       return {
         ...batchFields(draft),

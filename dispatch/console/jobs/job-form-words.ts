@@ -37,6 +37,8 @@ export const say = words({
   sites: { zh: '数据只能留在', en: 'Data must stay on' },
   sitesHint: { zh: '一个都不选：任何站点', en: 'None chosen: any site' },
   checkpoint: { zh: '一次中断的损失', en: 'Lost by an interruption' },
+  minimumRun: { zh: '每次至少运行', en: 'Runs at least' },
+  minimumRunHint: { zh: '运行满这么久才可以暂停；不填：随时', en: 'Before it may pause; empty: at any time' },
   minimum: { zh: '最少卡数', en: 'Narrowest' },
   maximum: { zh: '最多卡数', en: 'Widest' },
   command: { zh: '命令', en: 'Command' },

@@ -1,17 +1,11 @@
-import type { JobKind, Region } from '#dispatch/domain';
-import { Choice, type FieldProblem, problemsOf, SelectField, TextField, useText } from '#platform/web-shell';
+import type { JobKind } from '#dispatch/domain';
+import { Choice, problemsOf, SelectField, TextField, useText } from '#platform/web-shell';
 import { jobKindWords } from '../words.ts';
-import type { JobDraft } from './job-draft.ts';
+import { type JobFormProps, useField } from './job-field.ts';
 import './job-form.css';
 import { say } from './job-form-words.ts';
+import { BatchFields, BulkFields, OnlineFields } from './job-kind-fields.tsx';
 
-export interface JobFormProps {
-  readonly draft: JobDraft;
-  readonly problems: readonly FieldProblem[];
-  readonly region: Region;
-  readonly onChange: (change: Partial<JobDraft>) => void;
-  readonly onKind: (kind: JobKind) => void;
-}
 /** Fields of the job whose problems are shown beside their input. */
 export const SHOWN_FIELDS = [
   'id',
@@ -27,6 +21,7 @@ export const SHOWN_FIELDS = [
   'powerTier',
   'allowedSites',
   'checkpointHours',
+  'minimumRunHours',
   'minimumUnits',
   'maximumUnits',
   'command',
@@ -47,139 +42,6 @@ const MORE_FIELDS = [
   'owner',
   'command',
 ];
-
-const useField =
-  ({ draft, problems, onChange }: JobFormProps) =>
-  (key: keyof JobDraft, field: string = key) => ({
-    value: draft[key] as string,
-    problems: problemsOf(problems, field),
-    onChange: (event: { readonly currentTarget: { readonly value: string } }) =>
-      onChange({ [key]: event.currentTarget.value }),
-  });
-
-const BatchFields = (props: JobFormProps) => {
-  const t = useText();
-  const field = useField(props);
-  const { draft, region } = props;
-  const kinds = [...new Set(region.sites.flatMap((site) => site.pools.map((pool) => pool.kind)))];
-  return (
-    <>
-      <SelectField label={t(say.pool)} required {...field('poolKind')}>
-        <option value="">{t(say.choose)}</option>
-        {kinds.map((kind) => (
-          <option key={kind}>{kind}</option>
-        ))}
-      </SelectField>
-      {draft.kind === 'online' ? null : (
-        <>
-          <TextField label={t(say.units)} type="number" min={1} step="any" required {...field('units')} />
-          <TextField
-            label={t(say.duration)}
-            type="number"
-            min={0.01}
-            step="any"
-            unit="h"
-            required
-            {...field('durationHours')}
-          />
-        </>
-      )}
-      {draft.kind === 'preemptible' ? (
-        <TextField
-          label={t(say.checkpoint)}
-          type="number"
-          min={0}
-          step="any"
-          unit="h"
-          {...field('checkpointHours')}
-        />
-      ) : null}
-      {draft.kind === 'elastic' ? (
-        <>
-          <TextField label={t(say.minimum)} type="number" min={1} required {...field('minimumUnits')} />
-          <TextField label={t(say.maximum)} type="number" min={1} required {...field('maximumUnits')} />
-        </>
-      ) : null}
-    </>
-  );
-};
-
-const OnlineFields = (props: JobFormProps) => {
-  const t = useText();
-  const field = useField(props);
-  return (
-    <>
-      <SelectField label={t(say.userRegion)} required {...field('userRegion', 'demand[0].userRegion')}>
-        <option value="">{t(say.choose)}</option>
-        {props.region.userRegions.map((region) => (
-          <option key={region.id} value={region.id}>
-            {t(region.name)}
-          </option>
-        ))}
-      </SelectField>
-      <TextField
-        label={t(say.peak)}
-        type="number"
-        min={1}
-        unit={t(say.unitsShort)}
-        required
-        {...field('peakUnits', 'demand[0].peakUnits')}
-      />
-      <TextField
-        label={t(say.latency)}
-        type="number"
-        min={1}
-        unit="ms"
-        required
-        {...field('latencyBoundMs')}
-      />
-      <TextField
-        label={t(say.unserved)}
-        type="number"
-        min={0}
-        step="any"
-        unit={t(say.yuanUnitHour)}
-        required
-        {...field('unservedYuanPerUnitHour')}
-      />
-    </>
-  );
-};
-
-const BulkFields = (props: JobFormProps) => {
-  const t = useText();
-  const field = useField(props);
-  const options = [
-    <option key="" value="">
-      {t(say.choose)}
-    </option>,
-    ...props.region.sites.map((site) => (
-      <option key={site.id} value={site.id}>
-        {t(site.name)}
-      </option>
-    )),
-  ];
-  return (
-    <>
-      <SelectField label={t(say.from)} required {...field('fromSite')}>
-        {options}
-      </SelectField>
-      <SelectField label={t(say.to)} required {...field('toSite')}>
-        {options}
-      </SelectField>
-      <TextField
-        label={t(say.volume)}
-        type="number"
-        min={0}
-        step="any"
-        unit="GB"
-        required
-        {...field('volumeGb')}
-      />
-      <TextField label={t(say.rate)} type="number" min={0} step="any" unit="Gb/s" {...field('maximumGbps')} />
-    </>
-  );
-};
 
 const SiteChoice = ({ draft, region, onChange, problems }: JobFormProps) => {
   const t = useText();

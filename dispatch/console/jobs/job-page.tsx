@@ -28,6 +28,7 @@ import { jobKindWords, jobStateTone, jobStateWords, widthText } from '../words.t
 import { jobAnswer } from './job-answer.ts';
 import { JobEnergy } from './job-energy.tsx';
 import './jobs.css';
+import { PauseFact } from './pause-fact.tsx';
 import { TrackPicture } from './track-picture.tsx';
 
 const say = words({
@@ -230,6 +231,7 @@ const Story = ({ story, nowMs }: { readonly story: JobStory; readonly nowMs: num
               {story.durationHours === null ? null : (
                 <Fact label={t(say.duration)}>{format.duration(story.durationHours)}</Fact>
               )}
+              <PauseFact job={story.job} />
               <Fact label={t(say.site)}>{siteName}</Fact>
             </>
           )}

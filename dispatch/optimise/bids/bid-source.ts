@@ -26,7 +26,7 @@ export const bidAt = (problem: Problem, index: number): Bid => {
   if (listed !== undefined) return listed;
   const columns = problem.bidColumns!;
   const row = index - problem.bids.length;
-  const { kind, checkpointHours, options } = columns.templates[columns.template[row]!]!;
+  const { kind, checkpointHours, minimumRunHours, options } = columns.templates[columns.template[row]!]!;
   const units = columns.units[row]!;
   const latestEndMs = columns.latestEndMs[row]!;
   return {
@@ -37,6 +37,7 @@ export const bidAt = (problem: Problem, index: number): Bid => {
     dueMs: latestEndMs,
     latenessYuanPerH: 0,
     checkpointHours,
+    ...(minimumRunHours === undefined ? {} : { minimumRunHours }),
     options: options.map(({ pool, powerRatio, itKwPerUnit, fixedYuan }) => ({
       pool,
       units,

@@ -16,7 +16,9 @@ export interface BidTable {
   readonly rigid: Uint8Array;
   readonly dueMs: Float64Array;
   readonly lateWeightPerMs: Float64Array;
+  /** Work that each interruption repeats, and what runs at least without one before it; 0 for rigid bids. */
   readonly checkpointMs: Float64Array;
+  readonly minimumRunMs: Float64Array;
   readonly firstOption: Int32Array;
   /** Index into the bid's own options. */
   readonly optionIndex: Int32Array;
@@ -30,3 +32,9 @@ export interface BidTable {
   readonly fixedWeight: Float64Array;
   readonly refused: readonly Refusal[];
 }
+
+/** Whether a bid is preemptible and its pauses ask for something: work repeated, or a least run before them. */
+export const pausesAtAPrice = (
+  { checkpointMs, minimumRunMs }: Pick<BidTable, 'checkpointMs' | 'minimumRunMs'>,
+  bid: number,
+): boolean => checkpointMs[bid]! > 0 || minimumRunMs[bid]! > 0;

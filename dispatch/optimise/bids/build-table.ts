@@ -67,6 +67,7 @@ const emptyTable = (
   dueMs: new Float64Array(bidCount),
   lateWeightPerMs: new Float64Array(bidCount),
   checkpointMs: new Float64Array(bidCount),
+  minimumRunMs: new Float64Array(bidCount),
   firstOption: new Int32Array(bidCount + 1),
   optionIndex: new Int32Array(optionCount),
   pool: new Int32Array(optionCount),
@@ -92,7 +93,9 @@ const fillBid = (
   table.rigid[row] = bid.kind === 'rigid' ? 1 : 0;
   table.dueMs[row] = bid.dueMs - grid.startMs;
   table.lateWeightPerMs[row] = (weighing.yuan('lateness') * bid.latenessYuanPerH) / wholeMs(1);
-  table.checkpointMs[row] = bid.kind === 'rigid' ? 0 : Math.round(bid.checkpointHours * wholeMs(1));
+  if (bid.kind === 'rigid') return;
+  table.checkpointMs[row] = Math.round(bid.checkpointHours * wholeMs(1));
+  table.minimumRunMs[row] = Math.round((bid.minimumRunHours ?? 0) * wholeMs(1));
 };
 
 const fillOption = (

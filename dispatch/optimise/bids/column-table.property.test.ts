@@ -22,6 +22,7 @@ const templates: readonly BidTemplate[] = [
   {
     kind: 'preemptible',
     checkpointHours: 0.25,
+    minimumRunHours: 1.5,
     options: [{ pool: 1, powerRatio: 1, itKwPerUnit: 800, fixedYuan: 0 }],
   },
 ];

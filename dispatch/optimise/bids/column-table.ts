@@ -43,7 +43,7 @@ export const fillColumns = (
   let next = firstOption;
   for (let row = 0; row < columns.count; row++) {
     const before = next;
-    const { options, kind, checkpointHours } = rows.templateOf(row);
+    const { options, kind, checkpointHours, minimumRunHours = 0 } = rows.templateOf(row);
     for (let index = 0; index < options.length; index++) {
       if (!rows.isUsable(row, index)) continue;
       const { pool, itKwPerUnit, fixedYuan } = options[index]!;
@@ -62,7 +62,10 @@ export const fillColumns = (
     table.template[bid] = columns.template[row]!;
     table.rigid[bid] = kind === 'rigid' ? 1 : 0;
     table.dueMs[bid] = columns.latestEndMs[row]! - grid.startMs;
-    table.checkpointMs[bid] = kind === 'rigid' ? 0 : Math.round(checkpointHours * wholeMs(1));
+    if (kind === 'preemptible') {
+      table.checkpointMs[bid] = Math.round(checkpointHours * wholeMs(1));
+      table.minimumRunMs[bid] = Math.round(minimumRunHours * wholeMs(1));
+    }
     table.firstOption[++bid] = next;
   }
 };

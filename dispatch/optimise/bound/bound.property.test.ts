@@ -73,21 +73,27 @@ const mixedJob = (j: number): fc.Arbitrary<Bid> =>
       duration: fc.constantFrom(0.5, 1, 1.5, 2),
       units: fc.integer({ min: 1, max: 4 }),
       checkpoint: fc.constantFrom(0, 0.5),
+      minimumRunHours: fc.constantFrom(0, 0, 1, 1.5),
       dueHour: fc.constantFrom(-30, 1, 9),
       lateness: fc.constantFrom(0, 30, 400),
       second: fc.option(fc.record({ fixedYuan: fc.integer({ min: 0, max: 300 }), slower: fc.boolean() })),
     })
-    .map(({ rigid, from, length, duration, units, checkpoint, dueHour, lateness, second }) => {
-      const bid = smallBid(`j${j}`, rigid ? 'rigid' : 'preemptible', from, from + length, duration, units, {
-        checkpointHours: rigid ? 0 : checkpoint,
-        dueMs: smallStartMs + dueHour * 3_600_000,
-        latenessYuanPerH: lateness,
-      });
-      if (second === null) return bid;
-      const [first] = bid.options;
-      const slow = second.slower ? { durationHours: duration + 0.5, itMw: 0.5 * units, powerRatio: 0.5 } : {};
-      return { ...bid, options: [first!, { ...first!, ...slow, pool: 1, fixedYuan: second.fixedYuan }] };
-    });
+    .map(
+      ({ rigid, from, length, duration, units, checkpoint, minimumRunHours, dueHour, lateness, second }) => {
+        const bid = smallBid(`j${j}`, rigid ? 'rigid' : 'preemptible', from, from + length, duration, units, {
+          checkpointHours: rigid ? 0 : checkpoint,
+          minimumRunHours,
+          dueMs: smallStartMs + dueHour * 3_600_000,
+          latenessYuanPerH: lateness,
+        });
+        if (second === null) return bid;
+        const [first] = bid.options;
+        const slow = second.slower
+          ? { durationHours: duration + 0.5, itMw: 0.5 * units, powerRatio: 0.5 }
+          : {};
+        return { ...bid, options: [first!, { ...first!, ...slow, pool: 1, fixedYuan: second.fixedYuan }] };
+      },
+    );
 
 const mixedProblem: fc.Arbitrary<Problem> = fc
   .record({

@@ -1,5 +1,5 @@
-import type { BidTable } from '../bids/bid-table.ts';
-import { leastJoinedWeight } from '../bids/joined-shares.ts';
+import { type BidTable, pausesAtAPrice } from '../bids/bid-table.ts';
+import { leastJoinedWeight } from '../bids/joined-bound.ts';
 import { CheapestShares, noShares } from '../bids/preemptible-answer.ts';
 import { SharedStarts } from '../bids/shared-starts.ts';
 import { PriceSums, type WorkPrices } from '../bids/work-prices.ts';
@@ -54,7 +54,7 @@ export const answerWeights = ({ table }: { readonly table: BidTable }, prices: W
   new SharedStarts(table).weigh(sums, weights);
   for (let bid = 0; bid < table.bidCount; bid++) {
     if (table.rigid[bid]) continue;
-    if (table.checkpointMs[bid]! > 0) {
+    if (pausesAtAPrice(table, bid)) {
       weights[bid] = leastJoinedWeight(table, sums, bid, shares);
     } else {
       shares.answer(sums, bid, null, run);

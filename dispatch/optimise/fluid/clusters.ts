@@ -102,6 +102,7 @@ const emptyGroups = (table: BidTable, first: Int32Array, firstOption: Int32Array
     rigid: Uint8Array.from(first, (bid) => table.rigid[bid]!),
     template: Int32Array.from(first, (bid) => table.template[bid]!),
     checkpointMs: ofFirst(table.checkpointMs),
+    minimumRunMs: ofFirst(table.minimumRunMs),
     dueMs: new Float64Array(first.length),
     lateWeightPerMs: new Float64Array(first.length),
     firstOption,

@@ -9,7 +9,7 @@ const CLOSE = 1e-9;
 /**
  * Preemptible bids as a fluid: shares of each spread over options and periods. A step solves one bid's own problem to the
  * end: prices that rise with its own shares, every share between nothing and what fits into the period, all of them
- * together one. Work repeated after interruptions is left out here.
+ * together one. Work repeated after interruptions and least runs are left out here.
  */
 export class Divisible {
   private readonly table: BidTable;

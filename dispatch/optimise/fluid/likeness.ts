@@ -1,4 +1,4 @@
-import type { BidTable } from '../bids/bid-table.ts';
+import { type BidTable, pausesAtAPrice } from '../bids/bid-table.ts';
 
 /**
  * A number for every bid, equal for bids of one kind whose options use the same pools in about the same proportions.
@@ -33,7 +33,7 @@ const likenessOf = (table: BidTable, bid: number): string => {
   const size = table.units[first]! * table.durationMs[first]!;
   const part = (table.grid.periodCount * table.grid.periodMs) / DUE_PARTS;
   const due = table.lateWeightPerMs[bid]! > 0 ? Math.floor(table.dueMs[bid]! / part) : -1;
-  let key = `${table.rigid[bid]},${table.checkpointMs[bid]! > 0},${due}`;
+  let key = `${table.rigid[bid]},${pausesAtAPrice(table, bid)},${due}`;
   for (let o = first; o < table.firstOption[bid + 1]!; o++) {
     const relative = steps((table.units[o]! * table.durationMs[o]!) / size);
     key += `|${table.pool[o]},${relative},${steps(table.itMw[o]! / Math.max(1e-9, table.units[o]!))}`;

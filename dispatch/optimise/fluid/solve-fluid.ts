@@ -14,7 +14,7 @@ export interface FluidTarget {
   /** Batch IT power, [site] x period of horizon and tail. */
   readonly targetItMw: Float64Array;
   readonly exactClasses: readonly WorkClass[];
-  /** Bids whose class only approximates them: rigid, or repeating work after interruptions. */
+  /** Bids whose class only approximates them: rigid, or with pauses that cost work or need a least run. */
   readonly relaxed: readonly number[];
   readonly shares: readonly Decision<'share'>[];
   /** Values of the last fluid model's columns; the power side's come first. */

@@ -1,4 +1,4 @@
-import type { BidTable } from '../bids/bid-table.ts';
+import { type BidTable, pausesAtAPrice } from '../bids/bid-table.ts';
 import { openMs } from '../bids/preemptible-answer.ts';
 
 /** Part of a class that runs under one option inside a stretch of whole periods, at most `upper` of all its work. */
@@ -13,7 +13,7 @@ export interface ClassBin {
 /** Work of alike bids as a fluid: shares of it are spread over bins. */
 export interface WorkClass {
   readonly bids: readonly number[];
-  /** Its bins are single periods with exact windows, and its bid is preemptible without repeated work: no relaxation. */
+  /** Its bins are single periods with exact windows, and its bid pauses freely: no relaxation. */
   readonly exact: boolean;
   /** Of one option each, in the order of the first bid's options. */
   readonly options: readonly ClassOption[];
@@ -38,7 +38,9 @@ export const usualClassLimits: ClassLimits = { exactColumns: 60_000, fluidColumn
 /** Whether all preemptible bids are few enough for exact classes. */
 export const hasExactClasses = (table: BidTable): boolean => {
   const all = Array.from({ length: table.bidCount }, (_, bid) => bid);
-  return table.checkpointMs.every((ms) => ms === 0) && periodsOf(table, all) <= usualClassLimits.exactColumns;
+  return (
+    !all.some((bid) => pausesAtAPrice(table, bid)) && periodsOf(table, all) <= usualClassLimits.exactColumns
+  );
 };
 
 /** Classes at the finest resolution that keeps the model small: exact for preemptible bids when they are few enough. */
@@ -46,7 +48,7 @@ export const workClasses = (table: BidTable, limits: ClassLimits): WorkClass[] =
   const preemptible: number[] = [];
   const others: number[] = [];
   for (let bid = 0; bid < table.bidCount; bid++)
-    (table.rigid[bid] || table.checkpointMs[bid]! > 0 ? others : preemptible).push(bid);
+    (table.rigid[bid] || pausesAtAPrice(table, bid) ? others : preemptible).push(bid);
   const exact = periodsOf(table, preemptible) <= limits.exactColumns;
   const exactClasses = exact ? preemptible.map((bid) => exactClass(table, bid)) : [];
   return [...exactClasses, ...fluidClasses(table, exact ? others : [...preemptible, ...others], limits)];

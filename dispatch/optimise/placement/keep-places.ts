@@ -1,6 +1,7 @@
 import type { Placement, Problem } from '#dispatch/domain';
 import { noShares, type ShareAnswer } from '../bids/preemptible-answer.ts';
 import { RoomFinder } from '../bids/room.ts';
+import { stretchesOf } from './segments.ts';
 import type { WorkState } from './work-state.ts';
 
 /** Shares of a period that rounding of an earlier plan may be off by. */
@@ -84,7 +85,17 @@ class Keeper {
       if (share > this.finder.shareIn(option, t) + SHARE_TOLERANCE) return false;
     }
     this.state.placeShares(bid, run);
-    return true;
+    if (this.runsForLong(bid)) return true;
+    this.state.remove(bid);
+    return false;
+  }
+
+  /** Whether every stretch before a pause is as long as it has to be: the window may begin in the middle of one. */
+  private runsForLong(bid: number): boolean {
+    const leastMs = this.state.table.minimumRunMs[bid]! - LENGTH_TOLERANCE_MS;
+    return stretchesOf(this.state, bid)
+      .slice(0, -1)
+      .every(({ startMs, endMs }) => endMs - startMs >= leastMs);
   }
 
   /** Writes the run time of every period, up to so much in all, and returns the sum. */

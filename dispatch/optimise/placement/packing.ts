@@ -5,7 +5,7 @@ import type { WorkState } from './work-state.ts';
 /**
  * Lays the parts of preemptible bids out beside each other, pool by pool and period by period: those that cannot move
  * first, then the largest, each where it is if it fits there, else at the earliest instant of its period at which it fits.
- * A part of a bid that repeats work stays joined to its neighbours, and no late bid ends later than it is charged for.
+ * A part of a bid whose pauses cost something stays joined to its neighbours, and no late bid ends later than it is charged for.
  */
 export const packParts = (state: WorkState): Packing => {
   const moved = new Map<string, number>();

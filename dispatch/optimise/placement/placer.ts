@@ -1,4 +1,4 @@
-import type { BidTable } from '../bids/bid-table.ts';
+import { type BidTable, pausesAtAPrice } from '../bids/bid-table.ts';
 import { joinedShares } from '../bids/joined-shares.ts';
 import { CheapestShares, noShares, type ShareAnswer } from '../bids/preemptible-answer.ts';
 import { cheapestStart, noStart, type StartAnswer } from '../bids/rigid-answer.ts';
@@ -83,7 +83,7 @@ export class Placer {
   private placePreemptible(bid: number): boolean {
     const { sums } = this.prices;
     this.shares.answer(sums, bid, this.finder, this.run);
-    if (this.table.checkpointMs[bid]! > 0)
+    if (pausesAtAPrice(this.table, bid))
       joinedShares(this.table, sums, bid, this.finder, this.shares, this.run);
     if (this.run.option < 0) return false;
     this.state.placeShares(bid, this.run);

@@ -1,3 +1,4 @@
+import { pausesAtAPrice } from '../bids/bid-table.ts';
 import type { WorkState } from './work-state.ts';
 
 /** A stretch of time in milliseconds from the horizon's start. */
@@ -15,7 +16,7 @@ export interface Part extends Stretch {
   /** When it may begin, and end without being later than the bid is charged for. */
   readonly opensMs: number;
   readonly latestEndMs: number;
-  /** It fills its time, or joins a neighbour and would repeat work if it did not. */
+  /** It fills its time, or joins a neighbour and would break a stretch that has to last if it did not. */
   readonly staysPut: boolean;
 }
 
@@ -77,7 +78,7 @@ export const partsOf = (state: WorkState, bid: number): Part[] => {
       opensMs,
       latestEndMs: isLast ? Math.min(closesMs, Math.max(endMs, table.dueMs[bid]!)) : closesMs,
       staysPut:
-        endMs - startMs >= closesMs - opensMs || ((joinsBefore || goesOn) && table.checkpointMs[bid]! > 0),
+        endMs - startMs >= closesMs - opensMs || ((joinsBefore || goesOn) && pausesAtAPrice(table, bid)),
     });
   }
   return parts;

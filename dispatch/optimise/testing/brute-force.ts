@@ -63,7 +63,7 @@ const starts = (state: WorkState, bid: number, option: number): (() => void)[] =
   return places;
 };
 
-/** Every way to share the run time out over the window, repeated work of its breaks included. */
+/** Every way to share the run time out over the window, repeated work of its breaks included, none before its least run. */
 const shares = (state: WorkState, bid: number, option: number): (() => void)[] => {
   const { table } = state;
   const answer = noShares(table.grid.totalCount);
@@ -94,7 +94,11 @@ const isEnough = (state: WorkState, bid: number, answer: ReturnType<typeof noSha
   const runMs = answer.runMs.reduce((sum, ms) => sum + ms, 0);
   if (runMs < table.durationMs[answer.option]!) return false;
   state.placeShares(bid, answer);
-  const breaks = stretchesOf(state, bid).length - 1;
+  const stretches = stretchesOf(state, bid);
   state.remove(bid);
-  return runMs === table.durationMs[answer.option]! + breaks * table.checkpointMs[bid]!;
+  const beforePauses = stretches.slice(0, -1);
+  return (
+    runMs === table.durationMs[answer.option]! + beforePauses.length * table.checkpointMs[bid]! &&
+    beforePauses.every(({ startMs, endMs }) => endMs - startMs >= table.minimumRunMs[bid]!)
+  );
 };

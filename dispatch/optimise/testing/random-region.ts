@@ -389,6 +389,7 @@ const randomBid = (dice: Dice, i: number, pools: number, startMs: number, hours:
     dueMs: dice.chance(0.3) ? from : latestEndMs,
     latenessYuanPerH: dice.of(0, 0, 100),
     checkpointHours: kind === 'rigid' ? 0 : dice.of(0, 0, hours / 2),
+    ...(kind === 'preemptible' && dice.chance(0.4) ? { minimumRunHours: hours * dice.of(0.5, 1.5, 2) } : {}),
     options,
   };
 };
