@@ -1,4 +1,4 @@
-import type { BidTable } from '../bids/bid-table.ts';
+import { type BidTable, pausesAtAPrice } from '../bids/bid-table.ts';
 import { joinedShares } from '../bids/joined-shares.ts';
 import { CheapestShares, noShares, type ShareAnswer } from '../bids/preemptible-answer.ts';
 import { cheapestStart, noStart } from '../bids/rigid-answer.ts';
@@ -38,7 +38,7 @@ export class Places {
       return { option: this.start.option, startMs: this.start.startMs, fromPeriod: 0, runMs: NO_RUN };
     }
     this.shares.answer(sums, bid, null, run);
-    if (table.checkpointMs[bid]! > 0) joinedShares(table, sums, bid, null, this.shares, run);
+    if (pausesAtAPrice(table, bid)) joinedShares(table, sums, bid, null, this.shares, run);
     const { option, fromPeriod } = run;
     return { option, startMs: 0, fromPeriod, runMs: run.runMs.slice(fromPeriod, run.toPeriod) };
   }

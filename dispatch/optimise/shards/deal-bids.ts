@@ -44,6 +44,7 @@ export const tableOf = (table: BidTable, bids: Int32Array): BidTable => {
     dueMs: picked(table.dueMs, bids),
     lateWeightPerMs: picked(table.lateWeightPerMs, bids),
     checkpointMs: picked(table.checkpointMs, bids),
+    minimumRunMs: picked(table.minimumRunMs, bids),
     firstOption,
     optionIndex: picked(table.optionIndex, options),
     pool: picked(table.pool, options),
