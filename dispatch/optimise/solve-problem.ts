@@ -250,9 +250,9 @@ class Solving {
     baseline: Baseline,
   ): Placed {
     this.control.progress('placement', 0.4);
-    const { power, weighing, dispatch, shards } = this;
+    const { power, weighing, solver, dispatch, shards } = this;
     const placed = placeWork(
-      { power, weighing, dispatch, fluid, met, baseline, shards },
+      { power, weighing, solver, dispatch, fluid, met, baseline, shards },
       {
         gapRatio: GOOD_GAP_RATIO,
         secondsLeft: () => this.secondsUntil(this.until(SETTLE_UNTIL)),

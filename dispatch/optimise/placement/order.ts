@@ -13,17 +13,31 @@ export const placementOrder = (problem: Problem, table: BidTable): Int32Array =>
   const slack = new Float64Array(table.bidCount);
   const size = new Float64Array(table.bidCount);
   for (let bid = 0; bid < table.bidCount; bid++) {
-    let [widest, most] = [Number.POSITIVE_INFINITY, 0];
+    let most = 0;
     for (let o = table.firstOption[bid]!; o < table.firstOption[bid + 1]!; o++) {
-      const share = table.units[o]! / mostUnits(problem.pools[table.pool[o]!]!);
-      widest = Math.min(widest, share);
       most = Math.max(most, table.latestEndMs[o]! - table.earliestMs[o]! - table.durationMs[o]!);
       size[bid] = Math.max(size[bid]!, table.units[o]! * table.durationMs[o]!);
     }
-    wide[bid] = widest >= WIDE_SHARE ? widest : 0;
+    wide[bid] = wideShare(problem, table, bid);
     slack[bid] = Math.floor(most / table.grid.periodMs);
   }
   return sortedBy([wide.map((share) => -share), slack, size.map((units) => -units)]);
+};
+
+/** The least share of a pool that a bid takes, of those that count as wide; else 0. */
+const wideShare = (problem: Problem, table: BidTable, bid: number): number => {
+  let least = Number.POSITIVE_INFINITY;
+  for (let o = table.firstOption[bid]!; o < table.firstOption[bid + 1]!; o++)
+    least = Math.min(least, table.units[o]! / mostUnits(problem.pools[table.pool[o]!]!));
+  return least >= WIDE_SHARE ? least : 0;
+};
+
+/** Rigid bids that take so much of any pool they may run on that few fit beside each other. */
+export const wideGangs = (problem: Problem, table: BidTable): number[] => {
+  const gangs: number[] = [];
+  for (let bid = 0; bid < table.bidCount; bid++)
+    if (table.rigid[bid] && wideShare(problem, table, bid) > 0) gangs.push(bid);
+  return gangs;
 };
 
 /** Bids in the order in which they were released: how a cluster without a plan takes them. */

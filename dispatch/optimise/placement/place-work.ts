@@ -4,13 +4,15 @@ import type { FluidTarget } from '../fluid/solve-fluid.ts';
 import type { Weighing } from '../objective/objective.ts';
 import type { PowerModel } from '../power-model.ts';
 import type { ShardedWork } from '../shards/sharded-work.ts';
+import type { LpSolver } from '../solvers/lp-solver.ts';
 import { adoptExact } from './adopt.ts';
 import { roomBeside } from './initial-room.ts';
-import { placementOrder } from './order.ts';
+import { placementOrder, wideGangs } from './order.ts';
 import { Placer } from './placer.ts';
 import type { Dispatch, PowerDispatch } from './power-dispatch.ts';
 import { roundMixtures } from './round-mixtures.ts';
 import { type Incumbent, type SettleLimits, settle } from './settle.ts';
+import { placeWideGangs, type WideLimits } from './wide-gangs.ts';
 import { type WorkSnapshot, WorkState } from './work-state.ts';
 
 /** Every job as early as it fits, with the power side around it; null when no dispatch was found. */
@@ -19,6 +21,7 @@ export type Baseline = { readonly state: WorkState; readonly dispatch: Dispatch 
 export interface PlaceInput {
   readonly power: PowerModel;
   readonly weighing: Weighing;
+  readonly solver: LpSolver;
   readonly dispatch: PowerDispatch;
   readonly fluid: FluidTarget;
   /** Where prices were searched for; null when the fluid is exact. */
@@ -49,7 +52,7 @@ export const placeWork = (input: PlaceInput, limits: SettleLimits): Placed | nul
       state,
       order,
       adopted,
-      rounded: met === null ? null : rounded(power, met.found, fluid, state, order),
+      rounded: met === null ? [] : rounded(input, met.found, state, order, limits),
       meeting: met?.meeting ?? null,
       shards: input.shards,
       known: baseline?.state.snapshot() ?? null,
@@ -65,23 +68,40 @@ export const placeWork = (input: PlaceInput, limits: SettleLimits): Placed | nul
   return { state, plan };
 };
 
-/** The fluid optimum dealt out to whole bids; those without room are left out. */
+/**
+ * The fluid optimum dealt out to whole bids; those without room are left out. Where wide gangs are in each other's way, a
+ * second time around places that were found for all of them at once.
+ */
 const rounded = (
-  { problem }: PowerModel,
+  input: PlaceInput,
   found: Found,
-  fluid: FluidTarget,
+  state: WorkState,
+  order: Int32Array,
+  limits: WideLimits,
+): WorkSnapshot[] => {
+  const { power, fluid, solver } = input;
+  const empty = state.snapshot();
+  const dealt = [dealtOut(input, found, state, order)];
+  state.restore(empty);
+  const gangs = wideGangs(power.problem, power.table);
+  if (placeWideGangs(state, gangs, fluid.bound.prices, solver, limits))
+    dealt.push(dealtOut(input, found, state, order));
+  state.restore(empty);
+  return dealt;
+};
+
+const dealtOut = (
+  { power: { problem }, fluid }: PlaceInput,
+  found: Found,
   state: WorkState,
   order: Int32Array,
 ): WorkSnapshot => {
-  const empty = state.snapshot();
   const placer = new Placer(problem, state, fluid.bound.prices, {
     loadItMw: fluid.targetItMw,
     stiffness: new Float64Array(problem.sites.length),
   });
   roundMixtures(found, state, placer, order);
-  const snapshot = state.snapshot();
-  state.restore(empty);
-  return snapshot;
+  return state.snapshot();
 };
 
 const incumbentOf = (state: WorkState, dispatch: Dispatch): Incumbent => ({

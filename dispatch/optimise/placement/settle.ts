@@ -32,8 +32,8 @@ export interface SearchInput {
   readonly bound: number;
 }
 export interface SettleInput extends SearchInput {
-  /** The fluid optimum dealt out to whole bids, null when there is none. */
-  readonly rounded: WorkSnapshot | null;
+  /** The fluid optimum dealt out to whole bids, in one or two ways; none when there is none. */
+  readonly rounded: readonly WorkSnapshot[];
   /** A schedule that is known to fit beside online work as the state has it, null when there is none. */
   readonly known: WorkSnapshot | null;
   /** Where the prices were found, to go on from there with whole bids; null when they come from one LP. */
@@ -83,9 +83,9 @@ const FRESH_SHARES = [1, 0.5, 1, 0.25];
  */
 export const settle = (input: SettleInput, limits: SettleLimits): Settled => {
   const search = new Search(input, limits, null);
-  if (input.rounded !== null) search.take(input.rounded);
+  for (const schedule of input.rounded) search.take(schedule);
   if (input.meeting !== null) search.alternate(input.meeting, input.shards);
-  if (input.rounded === null || input.state.table.bidCount <= FEW_BIDS) {
+  if (input.rounded.length === 0 || input.state.table.bidCount <= FEW_BIDS) {
     search.firstPlaces(input.known);
     for (const step of STIFFNESS_STEPS) {
       if (search.isDone()) return search;
@@ -157,6 +157,7 @@ class Search implements Settled {
   /** Work and power go on meeting, now with whole bids in the room there is. */
   alternate(meeting: Meeting, shards: ShardedWork | null): void {
     const { power, state, order } = this.input;
+    if (!this.isAtBest && this.best !== null) state.restore(this.best.snapshot);
     const mover = shards?.moverOf(state, order) ?? new StateMover(power.problem, state, order);
     alternate(mover, meeting, {
       secondsLeft: this.limits.secondsLeft,
