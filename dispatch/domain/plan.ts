@@ -1,6 +1,8 @@
 import type { Bilingual, EpochMs, Horizon, Mwh, Ratio, Tco2, Yuan } from '#units';
 import type { Binding, Explanation, JobAlternative, PriceSetter } from './explanation.ts';
-import type { BudgetKind, Objective, Refusal } from './problem.ts';
+import type { Objective } from './problem.ts';
+import type { BudgetKind } from './problem-market.ts';
+import type { Refusal } from './problem-work.ts';
 
 /** How a solve ended; expected endings are values. */
 export type SolveOutcome =

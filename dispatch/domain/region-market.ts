@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BUDGET_KINDS } from './problem.ts';
+import { BUDGET_KINDS } from './problem-market.ts';
 import { BilingualName, Id, IsoDate, Value } from './value.ts';
 
 const positive = z.number().positive();
