@@ -28,9 +28,9 @@ const sharesOf = (kind: Exclude<BudgetInput['kind'], 'carbon'>, e: Energies): [n
     case 'greenShare':
       return [e.made + e.cleanImport, e.load];
     case 'selfUse':
-      return [e.made - e.exported, e.available];
+      return [e.made - e.exported - e.sentOut, e.available];
     case 'selfSupply':
-      return [e.made - e.exported, e.load];
+      return [e.made - e.exported - e.sentOut, e.load];
     case 'feedIn':
       return [e.exported, e.available];
     case 'curtailment':
@@ -41,7 +41,10 @@ const sharesOf = (kind: Exclude<BudgetInput['kind'], 'carbon'>, e: Energies): [n
 interface Energies {
   readonly made: number;
   readonly available: number;
+  /** Fed into the grid. */
   readonly exported: number;
+  /** Over DC links that leave the region. */
+  readonly sentOut: number;
   readonly cleanImport: number;
   readonly load: number;
   readonly certificates: number;
@@ -63,6 +66,11 @@ const energiesOf = (read: PlanReader): Energies => {
     made: flexible + sunAndWind('generationMw'),
     available: flexible + sunAndWind('generationMw') + sunAndWind('curtailedMw'),
     exported: sum(problem.gridConnections.map((grid) => read.energy(read.of('grid', grid.id, 'exportMw')))),
+    sentOut: sum(
+      problem.hvdcLinks
+        .filter(({ toArea }) => toArea === undefined)
+        .map(({ id }) => read.energy(read.of('hvdc', id, 'sentMw'))),
+    ),
     cleanImport: sum(
       problem.gridConnections.map(
         (grid) => grid.cleanShareRatio * read.energy(read.of('grid', grid.id, 'importMw')),

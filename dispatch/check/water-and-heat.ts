@@ -27,14 +27,19 @@ const checkReservoir = (read: PlanReader, findings: Findings, plant: ReservoirIn
   const released = releasedFlow(read, plant);
   const arriving = fromAbove(read, index);
   let keptMm3 = plant.initialMm3;
+  let leastMw = plant.beforeMw ?? 0;
   for (const t of read.periods) {
     const before = t === 0 ? plant.initialMm3 : stored[t - 1]!;
     const flow = plant.inflowM3PerS[t]! + arriving[t]! - released[t]!;
     const after = before + flow * read.hours(t) * MM3_PER_FLOW_HOUR;
     findings.equal('reservoir', plant.id, t, stored[t]!, after, 'Mm³', before);
-    // Below its minimum a reservoir keeps what comes in; above its maximum it may stay as full as it began.
-    keptMm3 += plant.inflowM3PerS[t]! * read.hours(t) * MM3_PER_FLOW_HOUR;
-    findings.atLeast('reservoir', plant.id, t, stored[t]!, Math.min(plant.minimumMm3, keptMm3), 'Mm³');
+    // Below its minimum a reservoir keeps what comes in but for what its ramp lets go; above its maximum it may stay as
+    // full as it began.
+    leastMw = plant.rampMwPerH === undefined ? 0 : Math.max(0, leastMw - plant.rampMwPerH * read.hours(t));
+    const keptFlow = plant.inflowM3PerS[t]! - leastMw / plant.mwPerM3PerS;
+    keptMm3 += keptFlow * read.hours(t) * MM3_PER_FLOW_HOUR;
+    const leastMm3 = Math.max(0, Math.min(plant.minimumMm3, keptMm3));
+    findings.atLeast('reservoir', plant.id, t, stored[t]!, leastMm3, 'Mm³');
     findings.atMost(
       'reservoir',
       plant.id,

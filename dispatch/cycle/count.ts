@@ -86,13 +86,20 @@ class Energies {
   }
 
   private part(kind: ShareRule['kind']): Mwh {
-    const { gridConnections } = this.period.region;
+    const { gridConnections, hvdcLinks } = this.period.region;
     switch (kind) {
       case 'greenShare':
         return this.generated() + this.cleanImport();
       case 'selfUse':
       case 'selfSupply':
-        return this.generated() - this.sum(gridConnections, 'exportMw');
+        return (
+          this.generated() -
+          this.sum(gridConnections, 'exportMw') -
+          this.sum(
+            hvdcLinks.filter(({ to }) => to === undefined),
+            'sentMw',
+          )
+        );
       case 'feedIn':
         return this.sum(gridConnections, 'exportMw');
       case 'curtailment':

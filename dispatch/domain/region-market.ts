@@ -73,7 +73,8 @@ export const CarbonRule = z.strictObject({
 });
 /**
  * A share is limited. At least: `greenShare` of load (with certificates, where they count), `selfUse` of available
- * generation, `selfSupply` of load. At most: `feedIn` and `curtailment` of available generation.
+ * generation, `selfSupply` of load, both less what is fed into the grid and what DC links carry out of the region. At
+ * most: `feedIn` (into the grid) and `curtailment` of available generation.
  */
 export const ShareRule = z.strictObject({
   ...dated,

@@ -86,6 +86,30 @@ test('self-use does not count what is fed in', () => {
   expect(solved.values('budgetExcess', 'rule')).toEqual([expect.closeTo(3.1, 6)]);
 });
 
+test('what a DC link carries out of the region is not used at home', () => {
+  // 3 MW leave in each hour: of 4 + 13 MWh of wind that are not sold 6 leave, and 95 % of 18 = 17.1 lack 6.1.
+  const link: Problem['hvdcLinks'][number] = {
+    id: 'dc',
+    area: 0,
+    ratedMw: 3,
+    minimumRatio: 1,
+    lossRatio: 0,
+    holdPeriods: 2,
+    deliveredYuanPerMwh: new Float64Array(2),
+    contractedMw: new Float64Array(2),
+    shortfallYuanPerMwh: 0,
+  };
+  const open = solve(region([rule('selfUse', 0.95)], { hvdcLinks: [link] }));
+  expect(open.values('budgetExcess', 'rule')).toEqual([expect.closeTo(6.1, 6)]);
+  // Between two areas of the region it stays at home.
+  const areas = [
+    { id: 'a', loadMw: Float64Array.of(7, 7) },
+    { id: 'b', loadMw: Float64Array.of(3, 3) },
+  ];
+  const inside = solve(region([rule('selfUse', 0.95)], { areas, hvdcLinks: [{ ...link, toArea: 1 }] }));
+  expect(inside.values('budgetExcess', 'rule')).toEqual([expect.closeTo(3.1, 6)]);
+});
+
 test('feed-in and curtailment stay below their share of what is available', () => {
   // Wind at 0 yuan: 4 MWh more than load in hour 2, sold at 20. At most 10 % of 18 = 1.8 are fed in.
   const cheap = (budgets: readonly BudgetInput[]): Problem => {

@@ -1,9 +1,11 @@
 import type { BudgetInput } from '#dispatch/domain';
+import { holdBlockAt } from '../hold-blocks.ts';
 import { emittedBy, heldFor } from '../model/conversion.ts';
 import { type Column, columnAt, type Decision, type Row } from '../model/lp-model.ts';
 import { type BlockContext, zero } from './block-context.ts';
 import type { CspDecisions } from './csp_plant.ts';
 import type { GridDecisions } from './grid_connection.ts';
+import type { HvdcDecisions } from './hvdc_link.ts';
 import type { RenewableDecisions } from './renewable.ts';
 import type { ReservoirDecisions } from './reservoir.ts';
 import type { SiteDecisions } from './site_power.ts';
@@ -19,13 +21,15 @@ export interface BudgetDecisions {
 type Supply = Pick<RenewableDecisions, 'curtailedMw' | 'renewableMw'> &
   Pick<ReservoirDecisions, 'hydroMw'> &
   Pick<CspDecisions, 'cspMw'> &
+  Pick<HvdcDecisions, 'hvdcSentMw'> &
   GridDecisions &
   UnservedDecisions &
   Pick<SiteDecisions, 'facilityMw'>;
 
 /**
  * Sums over the window that are limited. Carbon: emitted so far + emitted in the window <= tonnes. Shares: what counts
- * >= ratio x total (green share of load; generation used at home, of what is available or of load), or <= ratio x total
+ * >= ratio x total (green share of load; generation that is neither fed into the grid nor sent out over DC links, of what is available or of
+ * load), or <= ratio x total
  * (feed-in, curtailment, of what is available), both with what was counted since the rule's period began. What goes
  * beyond is priced, or the budget is hard. Bought certificates count as green. The dual of the row is the price of the
  * rule.
@@ -123,6 +127,7 @@ class ShareWriter {
       case 'selfSupply':
         this.generated(t, factor);
         this.all(this.supply.exportMw, t, -factor);
+        this.sentOut(t, -factor);
         break;
       case 'feedIn':
         this.all(this.supply.exportMw, t, factor);
@@ -161,6 +166,15 @@ class ShareWriter {
   private cleanImport(t: number, factor: number): void {
     this.context.problem.gridConnections.forEach((grid, i) => {
       this.add(columnAt(this.supply.importMw[i]!, t), factor * grid.cleanShareRatio, t);
+    });
+  }
+
+  /** What DC links carry out of the region. */
+  private sentOut(t: number, factor: number): void {
+    const { horizon, hvdcLinks } = this.context.problem;
+    hvdcLinks.forEach(({ toArea, holdPeriods }, i) => {
+      if (toArea !== undefined) return;
+      this.add(columnAt(this.supply.hvdcSentMw[i]!, holdBlockAt(horizon, holdPeriods, t)), factor, t);
     });
   }
 

@@ -63,7 +63,7 @@ const autonomy = (
   const row = model.row<'MWh'>(ISLAND, `${area.id}.autonomy`, t, known, Number.POSITIVE_INFINITY);
   const missing = columnAt(shortfall, t);
   model.add(row, 1, missing);
-  model.charge('islandShortfall', missing, problem.unservedYuanPerMwh * hours[t]! * SHORTFALL_PER_HOUR);
+  model.charge('islandShortfall', missing, problem.unservedYuanPerMwh * hours[t]! * ISLAND_SHORTFALL_RATIO);
   model.addConverted(row, 1, lasting, columnAt(supply.unservedMw[a]!, t));
   problem.sites.forEach((site, s) => {
     if (site.area === a) model.addConverted(row, -1, lasting, columnAt(supply.facilityMw[s]!, t));
@@ -81,7 +81,7 @@ const autonomy = (
 };
 
 /** A reserve that is missing costs a small part of energy that is missing: it may never be called. */
-const SHORTFALL_PER_HOUR = 0.05;
+export const ISLAND_SHORTFALL_RATIO = 0.05;
 
 /** Sum over stores (limit - discharge + charge) and turbines (rated - output) + shortfall >= share x (load + sites). */
 const forming = (
@@ -103,7 +103,7 @@ const forming = (
   );
   const missing = columnAt(shortfall, t);
   model.add(row, 1, missing);
-  model.charge('islandShortfall', missing, problem.unservedYuanPerMwh * hours[t]! * SHORTFALL_PER_HOUR);
+  model.charge('islandShortfall', missing, problem.unservedYuanPerMwh * hours[t]! * ISLAND_SHORTFALL_RATIO);
   problem.sites.forEach((site, s) => {
     if (site.area === a) model.add(row, -share, columnAt(supply.facilityMw[s]!, t));
   });

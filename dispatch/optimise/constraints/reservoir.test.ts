@@ -91,6 +91,17 @@ test('output changes within its ramp from the output before the window on', () =
   ]);
 });
 
+test('a reservoir below its minimum sinks by what its ramp still lets go, and no further', () => {
+  // 8 in store of 10 that should be. From 5 MW the ramp leads over 3 and 1 to 0: at a price of -10 no more is let go.
+  const low = { minimumMm3: 10 * HOUR_OF_FLOW, initialMm3: 8 * HOUR_OF_FLOW, rampMwPerH: 2, beforeMw: 5 };
+  const solved = solve(beside([plant(4, low)], [10, 10, 10, 10], [-10, -10, -10, -10]));
+  expect(solved.values('hydroMw', 'upper').map((mw) => Math.round(1e6 * mw) / 1e6)).toEqual([3, 1, 0, 0]);
+  expect(solved.values('storedMm3', 'upper')[3]! / HOUR_OF_FLOW).toBeCloseTo(4, 6);
+  // However dear power is, what is below the minimum stays.
+  const dear = solve(beside([plant(4, low)], [10, 10, 10, 10], [900, 900, 900, 900]));
+  expect(dear.values('storedMm3', 'upper')[3]! / HOUR_OF_FLOW).toBeCloseTo(4, 6);
+});
+
 test('what the upper plant lets go, turbined or spilled, arrives below a delay later', () => {
   // The lower plant is empty and makes 2 MW per m³/s. Water under way: 3 and 4 m³/s left two and one hours ago; with a
   // delay of two hours they arrive in hours 0 and 1, and what leaves above in hour 0 arrives in hour 2.

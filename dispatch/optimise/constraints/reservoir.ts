@@ -59,7 +59,7 @@ const declare = (context: BlockContext): ReservoirDecisions => {
         'storedMm3',
         plant.id,
         n,
-        // A content that is below the minimum already rises as the inflow lets it.
+        // A content that is below the minimum already rises as inflow and ramp let it.
         (t) => Math.min(plant.minimumMm3, most[t]!),
         () => Math.max(plant.maximumMm3, plant.initialMm3),
       );
@@ -77,12 +77,15 @@ const mostFromAbove = (plants: readonly ReservoirInput[], index: number): number
     return sum + underway + content + inflow + mostFromAbove(plants, above);
   }, 0);
 
-/** Content at the end of every period when nothing is let go and nothing comes from above. */
+/** Content at the end of every period when no more is let go than the ramp asks for and nothing comes from above. */
 const mostStoredMm3 = (hours: Float64Array, plant: ReservoirInput): Float64Array => {
+  const { rampMwPerH = Number.POSITIVE_INFINITY, beforeMw = 0 } = plant;
   let content = plant.initialMm3;
+  let leastMw = beforeMw;
   return plant.inflowM3PerS.map((flow, t) => {
-    content += flow * flowingFor(hours[t]!);
-    return content;
+    leastMw = Math.max(0, leastMw - rampMwPerH * hours[t]!);
+    content += flow * flowingFor(hours[t]!) - leastMw * turbinedFor(hours[t]!, plant.mwPerM3PerS);
+    return Math.max(0, content);
   });
 };
 

@@ -1,4 +1,7 @@
-import type { Problem } from '#dispatch/domain';
+import type { OnlineBid, Problem } from '#dispatch/domain';
+import { kwToMw } from '#units';
+import { ISLAND_SHORTFALL_RATIO } from '../constraints/island.ts';
+import { workKwPerUnit } from '../largest-draw.ts';
 import type { LpModel } from '../model/lp-model.ts';
 import { type CostPartName, obligations } from './cost-parts.ts';
 import type { MeasureName } from './measures.ts';
@@ -42,15 +45,27 @@ export const weighingOf = (problem: Problem): Weighing => {
   };
 };
 
-/** Yuan per MWh of the promise that is cheapest to break. */
+/** Yuan per MWh (of a carbon budget per tonne) of the promise that is cheapest to break. Lateness has a price by the hour. */
 const cheapestPromise = (problem: Problem): number => {
+  const isAlone = problem.areas.some(({ island }) => island !== undefined);
   const prices = [
     problem.unservedYuanPerMwh,
     ...problem.hvdcLinks.map((link) => link.shortfallYuanPerMwh),
     ...problem.reserves.map((reserve) => reserve.shortfallYuanPerMwh),
+    ...problem.budgets.map(({ excessYuanPerUnit }) => excessYuanPerUnit ?? 0),
+    ...(isAlone ? [problem.unservedYuanPerMwh * ISLAND_SHORTFALL_RATIO] : []),
+    ...problem.online.flatMap((service) => servicePrices(problem, service)),
   ];
   return Math.max(1, Math.min(...prices.filter((price) => price > 0)));
 };
+
+/** What a MWh of an online service is worth on each pool that may serve it, without the losses of its site. */
+const servicePrices = (problem: Problem, { streams, unservedYuanPerUnitHour }: OnlineBid): number[] =>
+  streams
+    .flatMap(({ pools }) =>
+      pools.map((pool) => unservedYuanPerUnitHour / kwToMw(workKwPerUnit(problem, pool))),
+    )
+    .filter(Number.isFinite);
 
 export const costWeighing = (problem: Problem): Weighing => ({
   yuan: () => 1,

@@ -87,3 +87,35 @@ test('stability lets a battery level the exchange that cost would let jump', asy
   expect(changes(steady)).toBeCloseTo(0, 6);
   expect(series(steady, 'importMw')[0]).toBeCloseTo(4, 6);
 });
+
+test('no promise is broken for the objective, however little it is worth beside unserved load', async () => {
+  // A service of 1 MW a unit at 40 yuan a unit-hour, where a MWh of load is worth 20,000: all import emits 0.9 t.
+  const served = await plan(
+    smallProblem(2, {
+      objective: 'carbon',
+      unservedYuanPerMwh: 20_000,
+      gridConnections: [
+        smallGrid(Float64Array.of(100, 100), { emissionTco2PerMwh: Float64Array.of(0.9, 0.9) }),
+      ],
+      online: [
+        {
+          id: 'chat',
+          streams: [{ userRegion: 'users', demandUnits: Float64Array.of(2, 2), pools: [0] }],
+          unservedYuanPerUnitHour: 40,
+        },
+      ],
+    }),
+  );
+  expect(served.onlineServed).toEqual([{ jobId: 'chat', servedRatio: expect.closeTo(1, 9) }]);
+  // An hour of autonomy is worth a twentieth of load: 5 MWh are bought in the first hour, a change of the exchange of 5 MW.
+  const alone = await plan(
+    smallProblem(2, {
+      objective: 'stability',
+      areas: [{ id: 'a', loadMw: Float64Array.of(5, 5), island: { autonomyHours: 1, formingRatio: 0 } }],
+      unservedYuanPerMwh: 20_000,
+      gridConnections: [smallGrid(Float64Array.of(100, 100))],
+      batteries: [smallBattery({ chargeMw: 8, dischargeMw: 8, initialMwh: 0 })],
+    }),
+  );
+  expect(series(alone, 'storedMwh')[0]).toBeCloseTo(5, 6);
+});

@@ -1,5 +1,6 @@
 import type { BudgetInput, BudgetKind, RuleOutcome } from '#dispatch/domain';
 import { hoursPerPeriod } from '#units';
+import { holdBlockAt } from '../hold-blocks.ts';
 import type { PowerModel } from '../power-model.ts';
 import { SeriesReader } from './series-reader.ts';
 
@@ -57,7 +58,7 @@ class RuleCounter {
         return this.generatedMw(t) + this.cleanImportMw(t);
       case 'selfUse':
       case 'selfSupply':
-        return this.generatedMw(t) - this.sum(this.power.decisions.exportMw, t);
+        return this.generatedMw(t) - this.sum(this.power.decisions.exportMw, t) - this.sentOutMw(t);
       case 'feedIn':
         return this.sum(this.power.decisions.exportMw, t);
       case 'curtailment':
@@ -82,6 +83,13 @@ class RuleCounter {
       (sum, grid, i) => sum + grid.cleanShareRatio * this.read.value(decisions.importMw[i]!, t),
       0,
     );
+  }
+  private sentOutMw(t: number): number {
+    const { problem, decisions } = this.power;
+    return problem.hvdcLinks.reduce((sum, { toArea, holdPeriods }, i) => {
+      if (toArea !== undefined) return sum;
+      return sum + this.read.value(decisions.hvdcSentMw[i]!, holdBlockAt(problem.horizon, holdPeriods, t));
+    }, 0);
   }
   private loadMw(t: number): number {
     const { problem, decisions } = this.power;
