@@ -9,7 +9,7 @@ import { type Refined, refinePlan } from './columns/refine-plan.ts';
 import { commitPlan } from './commitment/commit-plan.ts';
 import { explainInfeasible } from './conflict/explain-infeasible.ts';
 import { type PlanControl, PlanningStopped } from './contract.ts';
-import { foundTarget } from './fluid/found-target.ts';
+import { fluidAt, foundTarget } from './fluid/found-target.ts';
 import { Meeting } from './fluid/meeting.ts';
 import { type Found, searchPrices } from './fluid/price-search.ts';
 import { type FluidTarget, solveFluid } from './fluid/solve-fluid.ts';
@@ -18,6 +18,7 @@ import { type Weighing, weighingOf } from './objective/objective.ts';
 import { roomBeside } from './placement/initial-room.ts';
 import { type Baseline, type Placed, placeWork } from './placement/place-work.ts';
 import { type Dispatch, PowerDispatch } from './placement/power-dispatch.ts';
+import { hasRoomForAll, placeAtPrices, pricesOfOneMore } from './placement/price-takers.ts';
 import { runAtOnce } from './placement/run-at-once.ts';
 import { buildPowerModel, type PowerModel } from './power-model.ts';
 import { joinRemarks, noBaseline, outOfTime, overloadedSites } from './report/remarks.ts';
@@ -107,6 +108,8 @@ class Solving {
       const placed = this.place(exact, null, baseline);
       return this.finish(placed, this.bestBound(exact.bound, placed.plan.dispatch), exact, baseline);
     }
+    const taken = baseline === null || !hasRoomForAll(this.power) ? null : this.takePrices(baseline);
+    if (taken !== null) return this.finish(taken.placed, taken.fluid.bound, taken.fluid, baseline);
     const meeting = this.meetingAt(start, baseline);
     try {
       const found = this.search(meeting, start);
@@ -118,6 +121,19 @@ class Solving {
     } finally {
       meeting.dispose();
     }
+  }
+
+  /** Tries whether the prices of run-at-once are those of any plan; null when they are not. */
+  private takePrices(baseline: NonNullable<Baseline>): { placed: Placed; fluid: FluidTarget } | null {
+    const { power, weighing, dispatch, control } = this;
+    const limits = { timeLimitS: this.firstSeconds(), isCancelled: control.isCancelled };
+    const asked = pricesOfOneMore(power, dispatch, baseline, limits);
+    if (asked === null) return null;
+    const fluid = fluidAt(power, dispatch.data, weighing, asked);
+    control.progress('placement', 0.4);
+    const placed = placeAtPrices(power, dispatch, fluid.bound, baseline, GOOD_GAP_RATIO, limits);
+    this.stopWhenCancelled();
+    return placed === null ? null : { placed, fluid };
   }
 
   /** Work and power meet first at run-at-once. */

@@ -5,7 +5,7 @@ import type { PowerModel } from '../power-model.ts';
 import type { ShardedWork } from '../shards/sharded-work.ts';
 import type { LpData } from '../solvers/lp-solver.ts';
 import type { Found } from './price-search.ts';
-import type { FluidTarget } from './solve-fluid.ts';
+import { batchLoad, type FluidTarget } from './solve-fluid.ts';
 
 /** What placement follows when prices were searched for: the load of the fluid bids, and the bound with every bid's own answer. */
 export const foundTarget = (
@@ -16,14 +16,27 @@ export const foundTarget = (
   start: Dispatch,
   shards: ShardedWork | null,
 ): FluidTarget => ({
-  bound: lagrangianBound(power, data, weighing, found.duals ?? start.duals, shards?.answer),
+  ...fluidAt(power, data, weighing, { ...start, duals: found.duals ?? start.duals }, shards),
   targetItMw: found.work.load.itMw,
+  degraded: found.isCut ? cutShort : null,
+});
+
+/** The same where a dispatch's own prices are taken and no load is followed. */
+export const fluidAt = (
+  power: PowerModel,
+  data: LpData,
+  weighing: Weighing,
+  { primal, duals }: Dispatch,
+  shards: ShardedWork | null = null,
+): FluidTarget => ({
+  bound: lagrangianBound(power, data, weighing, duals, shards?.answer),
+  targetItMw: batchLoad(power, primal),
   exactClasses: [],
   relaxed: [],
   shares: [],
-  primal: start.primal,
+  primal,
   modelSize: { columns: data.columnCount, rows: data.rowCount, nonZeros: data.value.length },
-  degraded: found.isCut ? cutShort : null,
+  degraded: null,
 });
 
 const cutShort = {

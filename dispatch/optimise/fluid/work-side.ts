@@ -1,10 +1,11 @@
 import type { Problem } from '#dispatch/domain';
 import type { BidTable } from '../bids/bid-table.ts';
+import { bidsApart } from '../bids/bids-apart.ts';
 import { Divisible } from './divisible.ts';
 import { Mixtures } from './mixtures.ts';
 import { type Steer, Steering, type WorkLoad } from './steering.ts';
 
-/** Prices follow the load this many times in a pass over all bids. */
+/** Prices follow the load at most this many times in a pass over all bids. */
 const REFRESHES = 600;
 
 /** Work as one partner of the search for prices: every bid a fluid, and the load of all of them. */
@@ -14,6 +15,7 @@ export class WorkSide {
   private readonly divisible: Divisible;
   private readonly table: BidTable;
   private readonly order: Int32Array;
+  private readonly refreshEvery: number;
 
   constructor(problem: Problem, table: BidTable) {
     const { totalCount } = table.grid;
@@ -25,16 +27,16 @@ export class WorkSide {
     this.mixtures = new Mixtures(table, this.load);
     this.divisible = new Divisible(table, this.load);
     this.order = scattered(table.bidCount);
+    this.refreshEvery = Math.max(1, Math.round(Math.max(table.bidCount / REFRESHES, bidsApart(table))));
   }
 
   /** One step of every bid. */
   pass(steer: Steer): void {
     const steering = new Steering(this.table, this.load, steer);
-    const batch = Math.max(1, Math.round(this.order.length / REFRESHES));
     this.order.forEach((bid, i) => {
       if (this.table.rigid[bid]) this.mixtures.step(bid, steering, steer);
       else this.divisible.step(bid, steering, steer);
-      if ((i + 1) % batch === 0) steering.refresh();
+      if ((i + 1) % this.refreshEvery === 0) steering.refresh();
     });
   }
 }

@@ -1,4 +1,5 @@
 import type { BidTable } from '../bids/bid-table.ts';
+import { bidsApart } from '../bids/bids-apart.ts';
 import { PriceSums, type WorkPrices } from '../bids/work-prices.ts';
 import type { Extent, WorkState } from './work-state.ts';
 
@@ -12,7 +13,7 @@ export interface Target {
   readonly units?: { readonly held: Float64Array; readonly stiffness: Float64Array };
 }
 
-/** Running sums are brought up to the prices this many times in a pass over all bids, or with every bid when they are fewer. */
+/** Running sums are brought up to the prices at most this many times in a pass over all bids. */
 const REFRESHES = 20_000;
 
 /** Prices that follow a schedule while it changes bid by bid: base + stiffness x deviation from the target. */
@@ -36,7 +37,7 @@ export class FollowingPrices {
     this.sums = new PriceSums(state.table, { energy: prices.energy.slice(), unit: prices.unit.slice() });
     this.staleSites = new Uint8Array(extent.sites.length);
     this.stalePools = new Uint8Array(extent.pools.length);
-    this.refreshEvery = Math.ceil(state.table.bidCount / REFRESHES);
+    this.refreshEvery = Math.ceil(Math.max(state.table.bidCount / REFRESHES, bidsApart(state.table)));
     this.followAll();
   }
 
