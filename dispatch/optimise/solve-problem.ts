@@ -13,7 +13,7 @@ import { fluidAt, foundTarget } from './fluid/found-target.ts';
 import { Meeting } from './fluid/meeting.ts';
 import { type Found, searchPrices } from './fluid/price-search.ts';
 import { type FluidTarget, solveFluid } from './fluid/solve-fluid.ts';
-import { hasExactClasses } from './fluid/work-classes.ts';
+import { isDivisible } from './fluid/work-classes.ts';
 import { type Weighing, weighingOf } from './objective/objective.ts';
 import { roomBeside } from './placement/initial-room.ts';
 import { type Baseline, type Placed, placeWork } from './placement/place-work.ts';
@@ -27,19 +27,10 @@ import { type ShardedWork, shardedWork } from './shards/sharded-work.ts';
 import { type Solved, type SolveRound, soundBound } from './solved.ts';
 import type { LpSolver } from './solvers/lp-solver.ts';
 import { inParts } from './solvers/split-solver.ts';
+import { Stages } from './stages.ts';
 
 /** A relative gap below which more rounds are not worth their time. */
 const GOOD_GAP_RATIO = 2e-4;
-/** Shares of the time limit by which each stage has to end. */
-const FLUID_UNTIL = 0.5;
-const SETTLE_UNTIL = 0.9;
-/** Where whole numbers are chosen, the stages before end in this part of their time, the choice by its share. */
-const BEFORE_CHOICE = 0.6;
-const CHOICE_UNTIL = 0.8;
-/** The empty dispatch and run-at-once together get this long at least: without one of them there is no plan at all. */
-const FIRST_DISPATCH_S = 30;
-/** Seconds that a dispatch is given although time is up. */
-const LEAST_DISPATCH_S = 2;
 
 /** Solves a problem to an incumbent and a bound. Throws `PlanningStopped` when the physics alone cannot hold. */
 export const solveProblem = (
@@ -74,6 +65,7 @@ class Solving {
   private readonly power: PowerModel;
   private readonly dispatch: PowerDispatch;
   private readonly shards: ShardedWork | null;
+  private readonly stages: Stages;
   private readonly rounds: SolveRound[] = [];
 
   constructor(
@@ -94,16 +86,17 @@ class Solving {
     this.power = power;
     this.dispatch = dispatch;
     this.shards = shards;
+    this.stages = new Stages(control, power.model.hasWholeColumns);
   }
 
   run(): Solved {
-    this.stopWhenCancelled();
+    this.stages.stopWhenCancelled();
     this.control.progress('baseline', 0.05);
     const empty = this.firstDispatch();
     const baseline = this.runAtOnce(roomBeside(this.power, empty.primal));
     this.control.progress('fluid', 0.1);
     const start = baseline?.dispatch ?? empty;
-    if (this.isDivisible()) {
+    if (isDivisible(this.table)) {
       const exact = this.solveExactly(start);
       const placed = this.place(exact, null, baseline);
       return this.finish(placed, this.bestBound(exact.bound, placed.plan.dispatch), exact, baseline);
@@ -126,13 +119,13 @@ class Solving {
   /** Tries whether the prices of run-at-once are those of any plan; null when they are not. */
   private takePrices(baseline: NonNullable<Baseline>): { placed: Placed; fluid: FluidTarget } | null {
     const { power, weighing, dispatch, control } = this;
-    const limits = { timeLimitS: this.firstSeconds(), isCancelled: control.isCancelled };
+    const limits = { timeLimitS: this.stages.secondsForFirst(), isCancelled: control.isCancelled };
     const asked = pricesOfOneMore(power, dispatch, baseline, limits);
     if (asked === null) return null;
     const fluid = fluidAt(power, dispatch.data, weighing, asked);
     control.progress('placement', 0.4);
     const placed = placeAtPrices(power, dispatch, fluid.bound, baseline, GOOD_GAP_RATIO, limits);
-    this.stopWhenCancelled();
+    this.stages.stopWhenCancelled();
     return placed === null ? null : { placed, fluid };
   }
 
@@ -147,20 +140,15 @@ class Solving {
     return new Meeting(power, weighing, solver, dispatch.data, start.duals, load);
   }
 
-  /** Few preemptible bids without repeated work: the LP over their shares is no relaxation. */
-  private isDivisible(): boolean {
-    return this.table.rigid.every((rigid) => rigid === 0) && hasExactClasses(this.table);
-  }
-
   private solveExactly(fallback: Dispatch): FluidTarget {
     const fluid = solveFluid(this.power, this.weighing, this.solver, {
       fallback,
       data: this.dispatch.data,
-      secondsLeft: () => this.secondsUntil(this.until(FLUID_UNTIL)),
+      secondsLeft: () => this.stages.secondsFor('fluid'),
       isCancelled: this.control.isCancelled,
       onRound: (_, value, bound) => this.note(value, bound),
     });
-    this.stopWhenCancelled();
+    this.stages.stopWhenCancelled();
     return fluid;
   }
 
@@ -171,13 +159,13 @@ class Solving {
       { power, weighing, solver, dispatch, bound, placed, baseline },
       {
         gapRatio: GOOD_GAP_RATIO,
-        secondsLeft: () => this.secondsUntil(this.until(SETTLE_UNTIL)),
+        secondsLeft: () => this.stages.secondsFor('settle'),
         isCancelled: this.control.isCancelled,
         onRound: (_, value) => this.note(value, bound.value),
         onBound: (value, raised) => this.note(value, raised),
       },
     );
-    this.stopWhenCancelled();
+    this.stages.stopWhenCancelled();
     return refined;
   }
 
@@ -187,53 +175,46 @@ class Solving {
 
   /** Makes the plan whole where the power side has decisions of whole numbers. */
   private finish(placed: Placed, bound: LagrangianBound, fluid: FluidTarget, baseline: Baseline): Solved {
-    const late = this.secondsUntil(this.until(SETTLE_UNTIL)) < 0 ? outOfTime : null;
+    const late = this.stages.secondsFor('settle') < 0 ? outOfTime : null;
     if (!this.power.model.hasWholeColumns) return this.solved(placed, bound, fluid, baseline, late);
     this.control.progress('dispatch', 0.9);
     const { power, weighing, solver, dispatch } = this;
     const committed = commitPlan({
       ...{ power, weighing, solver, dispatch, baseline, bound },
       ...placed,
-      choiceSecondsLeft: () => this.secondsUntil(CHOICE_UNTIL),
-      sweepSecondsLeft: () => this.secondsUntil(SETTLE_UNTIL),
-      proofSecondsLeft: () => this.secondsUntil(1),
+      choiceSecondsLeft: () => this.stages.secondsForWhole('choice'),
+      sweepSecondsLeft: () => this.stages.secondsForWhole('sweeps'),
+      proofSecondsLeft: () => this.stages.secondsToEnd(),
       isCancelled: this.control.isCancelled,
       onRound: (_, value) => this.note(value, bound.value),
     });
-    this.stopWhenCancelled();
+    this.stages.stopWhenCancelled();
     if (committed === null) throw this.infeasible();
     placed.state.restore(committed.plan.snapshot);
-    const whole = { ...placed, plan: committed.plan };
-    return this.solved(whole, committed.bound, fluid, committed.baseline, committed.remark ?? late);
-  }
-
-  /** Stages end earlier where whole numbers are chosen after them. */
-  private until(share: number): number {
-    return this.power.model.hasWholeColumns ? share * BEFORE_CHOICE : share;
+    const { plan, remark } = committed;
+    return this.solved({ ...placed, plan }, committed.bound, fluid, committed.baseline, remark ?? late);
   }
 
   /** Prices at which work and power want the same. */
   private search(meeting: Meeting, start: Dispatch): Found {
     const found = searchPrices(this.power, this.weighing, meeting, {
       data: this.dispatch.data,
-      secondsLeft: () => this.secondsUntil(this.until(FLUID_UNTIL)),
+      secondsLeft: () => this.stages.secondsFor('fluid'),
       isCancelled: this.control.isCancelled,
       onRound: (round, rounds, bound) => {
         this.note(start.weight, bound);
         this.control.progress('bound', 0.1 + (0.3 * round) / rounds);
       },
     });
-    this.stopWhenCancelled();
+    this.stages.stopWhenCancelled();
     return found;
   }
 
   /** The power side without batch work: shows at once whether the physics can hold. */
   private firstDispatch(): Dispatch {
-    const outcome = this.dispatch.around(null, {
-      timeLimitS: this.firstSeconds(),
-      isCancelled: this.control.isCancelled,
-    });
-    this.stopWhenCancelled();
+    const limits = { timeLimitS: this.stages.secondsForFirst(), isCancelled: this.control.isCancelled };
+    const outcome = this.dispatch.around(null, limits);
+    this.stages.stopWhenCancelled();
     if (outcome.kind === 'optimal') return outcome.dispatch;
     if (outcome.kind === 'infeasible') throw this.infeasible();
     const detail = outcome.kind === 'failed' ? outcome.detail : outcome.kind;
@@ -241,23 +222,19 @@ class Solving {
   }
 
   private infeasible(): PlanningStopped {
-    const limits = { secondsLeft: () => this.firstSeconds(), isCancelled: this.control.isCancelled };
+    const limits = {
+      secondsLeft: () => this.stages.secondsForFirst(),
+      isCancelled: this.control.isCancelled,
+    };
     const why = explainInfeasible(this.power, this.dispatch.data, this.solver, limits);
     return new PlanningStopped({ kind: 'infeasible', ...why });
   }
 
   private runAtOnce(room: Room): Baseline {
     const state = runAtOnce(this.problem, this.table, room);
-    const outcome = this.dispatch.around(state, {
-      timeLimitS: this.firstSeconds(),
-      isCancelled: this.control.isCancelled,
-    });
+    const limits = { timeLimitS: this.stages.secondsForFirst(), isCancelled: this.control.isCancelled };
+    const outcome = this.dispatch.around(state, limits);
     return outcome.kind === 'optimal' ? { state, dispatch: outcome.dispatch } : null;
-  }
-
-  private firstSeconds(): number {
-    const granted = Math.max(FIRST_DISPATCH_S, this.control.timeLimitS);
-    return Math.max(LEAST_DISPATCH_S, granted - this.control.elapsedS());
   }
 
   private place(
@@ -271,7 +248,7 @@ class Solving {
       { power, weighing, solver, dispatch, fluid, met, baseline, shards },
       {
         gapRatio: GOOD_GAP_RATIO,
-        secondsLeft: () => this.secondsUntil(this.until(SETTLE_UNTIL)),
+        secondsLeft: () => this.stages.secondsFor('settle'),
         isCancelled: this.control.isCancelled,
         onRound: (round, value) => {
           this.note(value, fluid.bound.value);
@@ -279,7 +256,7 @@ class Solving {
         },
       },
     );
-    this.stopWhenCancelled();
+    this.stages.stopWhenCancelled();
     if (placed === null)
       throw new PlanningStopped({ kind: 'failed', detail: 'no dispatch around placed work' });
     return placed;
@@ -317,14 +294,7 @@ class Solving {
         late ?? fluid.degraded,
         baseline === null ? noBaseline : null,
       ]),
-      secondsLeft: () => Math.max(LEAST_DISPATCH_S, this.secondsUntil(1)),
+      secondsLeft: () => this.stages.secondsForLast(),
     };
-  }
-
-  private secondsUntil(share: number): number {
-    return this.control.timeLimitS * share - this.control.elapsedS();
-  }
-  private stopWhenCancelled(): void {
-    if (this.control.isCancelled()) throw new PlanningStopped({ kind: 'cancelled' });
   }
 }

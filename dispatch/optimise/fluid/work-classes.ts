@@ -35,12 +35,11 @@ export interface ClassLimits {
 }
 export const usualClassLimits: ClassLimits = { exactColumns: 60_000, fluidColumns: 12_000 };
 
-/** Whether all preemptible bids are few enough for exact classes. */
-export const hasExactClasses = (table: BidTable): boolean => {
+/** Few preemptible bids without repeated work, and no others: the LP over their shares is no relaxation. */
+export const isDivisible = (table: BidTable): boolean => {
   const all = Array.from({ length: table.bidCount }, (_, bid) => bid);
-  return (
-    !all.some((bid) => pausesAtAPrice(table, bid)) && periodsOf(table, all) <= usualClassLimits.exactColumns
-  );
+  const isFree = (bid: number): boolean => !table.rigid[bid] && !pausesAtAPrice(table, bid);
+  return all.every(isFree) && periodsOf(table, all) <= usualClassLimits.exactColumns;
 };
 
 /** Classes at the finest resolution that keeps the model small: exact for preemptible bids when they are few enough. */
