@@ -57,7 +57,7 @@ export class Placer {
     this.prices.followBid(bid);
   }
 
-  private remove(bid: number): void {
+  remove(bid: number): void {
     if (!this.state.isPlaced(bid)) return;
     const option = this.state.option[bid]!;
     const [from, to] = [this.state.touchedFrom(bid), this.state.touchedTo(bid)];

@@ -1,5 +1,6 @@
 import type { Steer, WorkLoad } from '../fluid/steering.ts';
 import type { Mover } from './alternate.ts';
+import { makeRoom } from './make-room.ts';
 import { Placer, placeMissing } from './placer.ts';
 import { TurnOrder } from './turn-order.ts';
 import type { Extent, WorkState } from './work-state.ts';
@@ -29,7 +30,8 @@ export class StateMover implements Mover {
   }
 
   finish(steer: Steer): readonly number[] {
-    return placeMissing(this.placerOf(steer), this.state, this.order);
+    const placer = this.placerOf(steer);
+    return makeRoom(this.state, placer, placeMissing(placer, this.state, this.order));
   }
 
   /** Prices and what is granted change in place from move to move, so one placer follows them all. */
