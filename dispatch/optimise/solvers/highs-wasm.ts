@@ -93,7 +93,14 @@ class HighsModel implements LoadedLp, ProgramKind {
     this.columnCount += count;
   }
 
+  /** A basis that is gone on from may lead nowhere, by rounding: then the same once more from nothing. */
   run(limits: SolveLimits): SolveOutcome {
+    const outcome = this.runOnce(limits);
+    const isLost = outcome.kind === 'failed' && limits.start === 'warm' && !limits.isCancelled();
+    return isLost ? this.runOnce({ ...limits, start: 'cold' }) : outcome;
+  }
+
+  private runOnce(limits: SolveLimits): SolveOutcome {
     if (limits.isCancelled()) return { kind: 'failed', detail: 'cancelled' };
     if (limits.timeLimitS <= 0) return { kind: 'timeLimit' };
     this.setMethod(limits);
