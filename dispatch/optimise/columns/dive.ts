@@ -54,11 +54,9 @@ const holdSome = (master: WorkMaster, putter: Putter, open: Set<number>, primal:
   let left = Math.ceil(HELD_SHARE * open.size);
   for (const bid of [...open]) {
     const { column, place } = largest.get(bid)!;
-    const part = primal[column]!;
-    if (left-- <= 0 && part < WHOLE) continue;
-    const fits = putter.put(bid, place);
-    master.hold(column, fits ? 1 : 0);
-    // Without room for its largest part a bid may have room for another; with none at all it is left to the placer.
-    if (fits || part <= 0) open.delete(bid);
+    if (left-- <= 0 && primal[column]! < WHOLE) continue;
+    // Without room where most of it is, a bid is left to the placer: looking on takes long where capacity is short.
+    master.hold(column, putter.put(bid, place) ? 1 : 0);
+    open.delete(bid);
   }
 };
