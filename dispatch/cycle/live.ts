@@ -1,4 +1,4 @@
-import type { CycleView, Objective } from '#dispatch/domain';
+import type { CycleView } from '#dispatch/domain';
 import type { RunStatus } from '#dispatch/execute';
 import type { PlanControl } from '#dispatch/optimise';
 import { keepRegion, readOrCreateState, readState, storeDb, updateState } from '#dispatch/store';
@@ -9,6 +9,7 @@ import { actOnDue } from './act.ts';
 import { closeNextPeriod, type PeriodCloser } from './close-period.ts';
 import { CENTRE, type CycleDependencies } from './dependencies.ts';
 import { feedJobs } from './feed.ts';
+import type { LiveCycle, PlanWish } from './live-cycle.ts';
 import { observeRuns } from './observe.ts';
 import { settledRegion } from './period.ts';
 import { placeArrivals } from './place-arrivals.ts';
@@ -17,29 +18,6 @@ import { failureText, fallBack, replan } from './replan.ts';
 import type { Situation } from './what-if.ts';
 import { initialState } from './window.ts';
 import { workAtHand } from './work-at-hand.ts';
-
-/** A wish to plan now, from a person. */
-export interface PlanWish {
-  readonly hours: Hours;
-  readonly objective: Objective;
-  readonly actor: string;
-  readonly progress: (stage: string, ratio: number) => void;
-  readonly isCancelled: () => boolean;
-}
-/** The cycle on the clock. */
-export interface LiveCycle {
-  view(): Promise<CycleView>;
-  setMode(mode: 'live' | 'paused', actor: string): Promise<void>;
-  /** Plans now, after any solve in progress, and acts on the result. */
-  plan(wish: PlanWish): Promise<AcceptedPlan>;
-  /** The plant and the work as they are now, for plans that nobody acts on. */
-  situation(hours: Hours): Promise<Situation>;
-  /** Once no planning is under way. */
-  settled(): Promise<void>;
-  /** Looks at the world at once instead of at the next heartbeat. */
-  wake(): void;
-  stop(): Promise<void>;
-}
 
 /** Catching up after downtime: so many periods a look, so that starts and stops are not kept waiting. */
 const PERIODS_A_BEAT = 24;
