@@ -7,8 +7,10 @@ import type { WorkState } from './work-state.ts';
 const STARTS = 24;
 /** More starts than this are not looked at: they are taken at even distances. */
 const MOST_STARTS = 200;
-/** Bids looked at in all, so that very many bids without room cost no more than a pass. */
-const MOST_LOOKS = 50_000_000;
+/** All of it together takes no more work than placing every bid so many times. */
+const MOST_PASSES = 2;
+/** Looking whether a bid is in the way, as a share of placing it. */
+const LOOK_SHARE = 0.01;
 
 interface Stretch {
   readonly option: number;
@@ -28,29 +30,30 @@ interface Place {
  */
 export const makeRoom = (state: WorkState, placer: Placer, left: readonly number[]): number[] => {
   if (left.length === 0) return [];
-  const ease = easeOf(state);
-  let looks = 0;
-  return left.filter((bid) => {
-    looks += state.table.bidCount;
-    return looks > MOST_LOOKS || !new RoomMaker(state, placer, ease, bid).succeeds();
-  });
+  const maker = new RoomMaker(state, placer);
+  return left.filter((bid) => !maker.makeFor(bid));
 };
 
 class RoomMaker {
   private readonly state: WorkState;
   private readonly placer: Placer;
   private readonly ease: Float64Array;
-  private readonly bid: number;
+  /** Bids that may still be placed or looked at. */
+  private workLeft: number;
+  private bid = -1;
 
-  constructor(state: WorkState, placer: Placer, ease: Float64Array, bid: number) {
+  constructor(state: WorkState, placer: Placer) {
     this.state = state;
     this.placer = placer;
-    this.ease = ease;
-    this.bid = bid;
+    this.ease = easeOf(state);
+    this.workLeft = MOST_PASSES * state.table.bidCount;
   }
 
-  succeeds(): boolean {
-    return this.placer.place(this.bid) || this.stretches().some((stretch) => this.makeAt(stretch));
+  /** Finds a bid a place; false when there is none or no work left to do for it. */
+  makeFor(bid: number): boolean {
+    this.bid = bid;
+    if (this.workLeft <= 0) return false;
+    return this.placer.place(bid) || this.stretches().some((stretch) => this.makeAt(stretch));
   }
 
   /** Stretches in which the bid could run, those whose periods lack least first. */
@@ -99,6 +102,7 @@ class RoomMaker {
   /** Lets others give way at a stretch until the bid fits there, and finds them other places. */
   private makeAt({ option, startMs }: Stretch): boolean {
     const { state, placer } = this;
+    if (this.workLeft <= 0) return false;
     const given: Place[] = [];
     const moved: number[] = [];
     for (const other of this.othersAt(option, startMs)) {
@@ -107,6 +111,7 @@ class RoomMaker {
       given.push(placeOf(state, other));
       placer.remove(other);
     }
+    this.workLeft -= given.length;
     const mayFit = this.lackAt(option, startMs) === 0 && placer.place(this.bid);
     if (mayFit) {
       moved.push(this.bid);
@@ -127,12 +132,14 @@ class RoomMaker {
     const endMs = startMs + table.durationMs[option]!;
     const [from, to] = [Math.floor(startMs / table.grid.periodMs), Math.ceil(endMs / table.grid.periodMs)];
     const others: number[] = [];
+    this.workLeft -= LOOK_SHARE * table.bidCount;
     for (let bid = 0; bid < table.bidCount; bid++) {
       const chosen = state.option[bid]!;
       if (chosen < 0 || table.site[chosen] !== table.site[option]) continue;
       if (state.touchedFrom(bid) >= to || state.touchedTo(bid) <= from) continue;
       others.push(bid);
     }
+    this.workLeft -= LOOK_SHARE * others.length;
     return others.sort((a, b) => this.ease[b]! - this.ease[a]!);
   }
 
