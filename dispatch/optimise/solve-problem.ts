@@ -9,11 +9,11 @@ import { type Refined, refinePlan } from './columns/refine-plan.ts';
 import { commitPlan } from './commitment/commit-plan.ts';
 import { explainInfeasible } from './conflict/explain-infeasible.ts';
 import { type PlanControl, PlanningStopped } from './contract.ts';
+import { isDivisible } from './fluid/divisible-bids.ts';
 import { fluidAt, foundTarget } from './fluid/found-target.ts';
 import { Meeting } from './fluid/meeting.ts';
 import { type Found, searchPrices } from './fluid/price-search.ts';
 import { type FluidTarget, solveFluid } from './fluid/solve-fluid.ts';
-import { isDivisible } from './fluid/work-classes.ts';
 import { type Weighing, weighingOf } from './objective/objective.ts';
 import { roomBeside } from './placement/initial-room.ts';
 import { type Baseline, type Placed, placeWork } from './placement/place-work.ts';
@@ -159,7 +159,7 @@ class Solving {
       { power, weighing, solver, dispatch, bound, placed, baseline },
       {
         gapRatio: GOOD_GAP_RATIO,
-        secondsLeft: () => this.stages.secondsFor('settle'),
+        secondsLeft: () => this.stages.secondsFor('refine'),
         isCancelled: this.control.isCancelled,
         onRound: (_, value) => this.note(value, bound.value),
         onBound: (value, raised) => this.note(value, raised),

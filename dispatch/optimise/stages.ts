@@ -1,7 +1,7 @@
 import { type PlanControl, PlanningStopped } from './contract.ts';
 
-/** Shares of the time limit by which each stage has to end. */
-const UNTIL = { fluid: 0.5, settle: 0.9 } as const;
+/** Shares of the time limit by which each stage has to end; a plan is whole before it is refined, which may end any time. */
+const UNTIL = { fluid: 0.5, refine: 0.7, settle: 0.9 } as const;
 /** Where whole numbers are chosen, the stages before end in this part of their time, the choice and sweeps by their shares. */
 const BEFORE_CHOICE = 0.6;
 const UNTIL_WHOLE = { choice: 0.8, sweeps: 0.9 } as const;

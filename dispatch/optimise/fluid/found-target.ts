@@ -31,8 +31,7 @@ export const fluidAt = (
 ): FluidTarget => ({
   bound: lagrangianBound(power, data, weighing, duals, shards?.answer),
   targetItMw: batchLoad(power, primal),
-  exactClasses: [],
-  relaxed: [],
+  divisible: [],
   shares: [],
   primal,
   modelSize: { columns: data.columnCount, rows: data.rowCount, nonZeros: data.value.length },

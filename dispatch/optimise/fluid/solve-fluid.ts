@@ -5,17 +5,16 @@ import { constantWeight, type Weighing } from '../objective/objective.ts';
 import type { Dispatch } from '../placement/power-dispatch.ts';
 import { buildPowerModel, type PowerModel } from '../power-model.ts';
 import type { LpData, LpSolver } from '../solvers/lp-solver.ts';
-import { addWorkClasses } from './fluid-model.ts';
-import { usualClassLimits, type WorkClass, workClasses } from './work-classes.ts';
+import { type DivisibleBid, divisibleBids } from './divisible-bids.ts';
+import { addDivisible } from './fluid-model.ts';
 
-/** Where the fluid optimum lies: the prices with their bound, the load to follow, and exact classes' own allocation. */
+/** Where the fluid optimum lies: the prices with their bound, the load to follow, and divisible bids' own allocation. */
 export interface FluidTarget {
   readonly bound: LagrangianBound;
   /** Batch IT power, [site] x period of horizon and tail. */
   readonly targetItMw: Float64Array;
-  readonly exactClasses: readonly WorkClass[];
-  /** Bids whose class only approximates them: rigid, or with pauses that cost work or need a least run. */
-  readonly relaxed: readonly number[];
+  /** Bids whose shares the program decided; none where prices were searched for. */
+  readonly divisible: readonly DivisibleBid[];
   readonly shares: readonly Decision<'share'>[];
   /** Values of the last fluid model's columns; the power side's come first. */
   readonly primal: Float64Array;
@@ -34,23 +33,21 @@ export interface FluidInput {
 
 const MIN_SECONDS = 0.05;
 
-/** The LP over classes of work at the resolution it can bear: first prices, a first bound, a load to follow. */
+/** The LP over the shares of divisible bids: it is no relaxation, so that bound and plan meet. */
 export const solveFluid = (
   power: PowerModel,
   weighing: Weighing,
   solver: LpSolver,
   input: FluidInput,
 ): FluidTarget => {
-  const classes = workClasses(power.table, usualClassLimits);
-  const fluid = solveClasses(power, weighing, solver, classes, input);
+  const divisible = divisibleBids(power.table);
+  const fluid = solveShares(power, weighing, solver, divisible, input);
   const bound = lagrangianBound(power, input.data, weighing, fluid.duals);
   input.onRound(0, fluid.weight, bound.value);
-  const relaxed = classes.filter((workClass) => !workClass.exact).flatMap((workClass) => workClass.bids);
   return {
     bound,
     targetItMw: batchLoad(power, fluid.primal),
-    exactClasses: classes.filter((workClass) => workClass.exact),
-    relaxed,
+    divisible,
     shares: fluid.shares,
     primal: fluid.primal,
     modelSize: fluid.size,
@@ -67,15 +64,15 @@ interface FluidSolution {
   readonly degraded: boolean;
 }
 
-const solveClasses = (
+const solveShares = (
   power: PowerModel,
   weighing: Weighing,
   solver: LpSolver,
-  classes: readonly WorkClass[],
+  bids: readonly DivisibleBid[],
   input: FluidInput,
 ): FluidSolution => {
   const withWork = buildPowerModel(power.problem, power.table);
-  const { data, shares } = addWorkClasses(withWork, weighing, classes);
+  const { data, shares } = addDivisible(withWork, weighing, bids);
   const size = { columns: data.columnCount, rows: data.rowCount, nonZeros: data.value.length };
   const lp = solver.load(data);
   try {

@@ -13,10 +13,6 @@ const M3_PER_MM3 = 1e6;
 /** Energy of a power held for some hours. */
 export const heldFor = (hours: Hours): Conversion<'MW', 'MWh'> => hours as Conversion<'MW', 'MWh'>;
 
-/** Unit-hours of units held for some hours. */
-export const unitsHeldFor = (hours: Hours): Conversion<'unit', 'unit·h'> =>
-  hours as Conversion<'unit', 'unit·h'>;
-
 /** Water that a flow carries in some hours. */
 export const flowingFor = (hours: Hours): Conversion<'m3/s', 'Mm3'> =>
   ((hours * SECONDS_PER_HOUR) / M3_PER_MM3) as Conversion<'m3/s', 'Mm3'>;

@@ -5,7 +5,7 @@ import type { Weighing } from '../objective/objective.ts';
 import type { PowerModel } from '../power-model.ts';
 import type { ShardedWork } from '../shards/sharded-work.ts';
 import type { LpSolver } from '../solvers/lp-solver.ts';
-import { adoptExact } from './adopt.ts';
+import { adoptShares } from './adopt.ts';
 import { roomBeside } from './initial-room.ts';
 import { placementOrder, wideGangs } from './order.ts';
 import { Placer } from './placer.ts';
@@ -42,7 +42,7 @@ export const placeWork = (input: PlaceInput, limits: SettleLimits): Placed | nul
   // Beside online work as it is served around the baseline, the baseline fits: no plan leaves out more jobs.
   const served = baseline === null ? fluid.primal : baseline.dispatch.primal;
   const state = new WorkState(problem, table, roomBeside(power, served));
-  const adopted = adoptExact(state, fluid.exactClasses, fluid.shares, fluid.primal);
+  const adopted = adoptShares(state, fluid.divisible, fluid.shares, fluid.primal);
   const order = placementOrder(problem, table);
   const { best } = settle(
     {
