@@ -1,3 +1,4 @@
+import { sumOf } from '../sum-of.ts';
 import type { BidTable } from './bid-table.ts';
 import { enoughTime } from './enough-time.ts';
 import { inOneStretch } from './one-stretch.ts';
@@ -105,5 +106,3 @@ const keepBest = (
 /** Lateness of work that ends with so much run time in a period. */
 const lateWeight = (table: BidTable, bid: number, lastPeriod: number, runMs: number): number =>
   Math.max(0, lastPeriod * table.grid.periodMs + runMs - table.dueMs[bid]!) * table.lateWeightPerMs[bid]!;
-
-const sumOf = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0);

@@ -1,3 +1,4 @@
+import { sumOf } from '../sum-of.ts';
 import { type RunWindow, stretchesOfRun } from './run-window.ts';
 
 /** What a pause asks of the work around it. */
@@ -154,5 +155,3 @@ class StretchProgramme {
     return on;
   }
 }
-
-const sumOf = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0);

@@ -7,6 +7,7 @@ import { constantWeight, type Weighing } from '../objective/objective.ts';
 import type { PowerModel } from '../power-model.ts';
 import { workPricesOf } from '../prices/shadow-prices.ts';
 import type { LpData } from '../solvers/lp-solver.ts';
+import { sumOf } from '../sum-of.ts';
 
 /** The part of the bound that the power side gives at some duals: valid whatever the duals are. */
 export const powerSideBound = (data: LpData, duals: Float64Array): number => {
@@ -91,10 +92,4 @@ export const lagrangianBound = (
   const powerSide = powerSideBound(data, duals) + constantWeight(power.model, weighing);
   const answers = answer(prices);
   return { value: powerSide + sumOf(answers), powerSide, answers, prices, duals };
-};
-
-export const sumOf = (values: Float64Array): number => {
-  let total = 0;
-  for (const value of values) total += value;
-  return total;
 };

@@ -1,7 +1,8 @@
-import { type LagrangianBound, sumOf } from '../bound/lagrangian-bound.ts';
+import type { LagrangianBound } from '../bound/lagrangian-bound.ts';
 import { constantWeight, type Weighing } from '../objective/objective.ts';
 import type { PowerModel } from '../power-model.ts';
 import type { LpData, LpSolver, SolveLimits } from '../solvers/lp-solver.ts';
+import { sumOf } from '../sum-of.ts';
 
 /**
  * A bound that knows of whole numbers: only the rows in which power and work meet are priced, and the power side keeps

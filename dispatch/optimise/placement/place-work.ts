@@ -11,7 +11,7 @@ import { placementOrder, wideGangs } from './order.ts';
 import { Placer } from './placer.ts';
 import type { Dispatch, PowerDispatch } from './power-dispatch.ts';
 import { roundMixtures } from './round-mixtures.ts';
-import { type Incumbent, type SettleLimits, settle } from './settle.ts';
+import { type Incumbent, isBetter, type SettleLimits, settle } from './settle.ts';
 import { placeWideGangs, type WideLimits } from './wide-gangs.ts';
 import { type WorkSnapshot, WorkState } from './work-state.ts';
 
@@ -112,6 +112,5 @@ const incumbentOf = (state: WorkState, dispatch: Dispatch): Incumbent => ({
 
 const better = (a: Incumbent | null, b: Incumbent | null): Incumbent | null => {
   if (a === null || b === null) return a ?? b;
-  if (a.unplaced.length !== b.unplaced.length) return a.unplaced.length < b.unplaced.length ? a : b;
-  return a.dispatch.weight <= b.dispatch.weight ? a : b;
+  return isBetter(b.dispatch, b.unplaced, a) ? b : a;
 };

@@ -1,6 +1,7 @@
-import { type LagrangianBound, sumOf } from '../bound/lagrangian-bound.ts';
+import type { LagrangianBound } from '../bound/lagrangian-bound.ts';
 import type { PowerModel } from '../power-model.ts';
 import type { SolveLimits } from '../solvers/lp-solver.ts';
+import { sumOf } from '../sum-of.ts';
 import { roomBeside } from './initial-room.ts';
 import { placementOrder } from './order.ts';
 import type { Baseline, Placed } from './place-work.ts';

@@ -4,6 +4,7 @@ import type { Weighing } from '../objective/objective.ts';
 import type { PowerModel } from '../power-model.ts';
 import { workPricesOf } from '../prices/shadow-prices.ts';
 import type { ShardedWork } from '../shards/sharded-work.ts';
+import { sumOf } from '../sum-of.ts';
 import { alternate } from './alternate.ts';
 import type { Target } from './following-prices.ts';
 import { Placer, placeMissing } from './placer.ts';
@@ -275,14 +276,14 @@ class Search implements Settled {
 }
 
 /** More jobs placed comes first: a plan is not cheaper because it leaves work out. */
-const isBetter = (dispatch: Dispatch, unplaced: readonly number[], than: Incumbent): boolean => {
+export const isBetter = (dispatch: Dispatch, unplaced: readonly number[], than: Incumbent): boolean => {
   const fewer = than.unplaced.length - unplaced.length;
   return fewer > 0 || (fewer === 0 && dispatch.weight < than.dispatch.weight);
 };
 
 const placedIn = ({ option }: WorkSnapshot): number =>
   option.reduce((count, chosen) => count + (chosen >= 0 ? 1 : 0), 0);
-const mean = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+const mean = (values: Float64Array): number => sumOf(values) / values.length;
 const deviation = (values: Float64Array): number => {
   const middle = mean(values);
   return Math.sqrt(values.reduce((sum, value) => sum + (value - middle) ** 2, 0) / values.length);
