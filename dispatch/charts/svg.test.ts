@@ -136,3 +136,15 @@ test('a year of 35,040 points is drawn with as many as its width can show, and i
   expect(drawn).toBeLessThan(4 * WIDTH_PX);
   expect(lines.table().rows).toHaveLength(year.length);
 });
+
+test('five thousand jobs are drawn whole, and add hardly an element to the picture of fifty', () => {
+  const pictureOf = (jobCount: number): string =>
+    svgOf(ganttPicture(balancedPlan(672, jobCount), testContext));
+  const elementsOf = (svg: string): number => svg.match(/<(?:path|rect|text|g)\b/g)!.length;
+  const boxesOf = (svg: string): number => svg.match(/M[\d.-]+ [\d.-]+(?:L[\d.-]+ [\d.-]+){3}Z/g)!.length;
+  const crowd = pictureOf(5000);
+  const segments = balancedPlan(672, 5000).placements.flatMap((placement) => placement.segments);
+  // A box for each stretch, and a thread between two of one job.
+  expect(boxesOf(crowd)).toBe(2 * segments.length - 5000);
+  expect(elementsOf(crowd)).toBeLessThan(elementsOf(pictureOf(50)) + 10);
+});
