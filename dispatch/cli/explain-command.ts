@@ -19,7 +19,7 @@ export function addExplainCommand(program: Command, terminal: Terminal, tools: C
       'why a plan is as it is: what set the prices, which limits bind, and what each choice was worth',
     )
     .option('--plan <id>', 'a plan of the running centre; default: the one in force')
-    .option('--scenario <name|folder>', 'with --from: the region to plan for', 'qinghai')
+    .option('--scenario <name|folder>', 'with --from: the region to plan for; default: qinghai')
     .option('--from <date|time>', 'plan from here on instead of asking the centre', parseInstant)
     .option('--hours <n>', 'length of the window', parsePositive('h'), 24)
     .addOption(new Option('--objective <what>', 'what to minimise').choices(OBJECTIVES).default('cost'))

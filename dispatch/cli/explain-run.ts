@@ -11,7 +11,7 @@ import type { CliTools } from './tools.ts';
 /** What a person asked `explain` for. */
 export interface ExplainOptions {
   readonly plan?: string;
-  readonly scenario: string;
+  readonly scenario?: string;
   readonly from?: EpochMs;
   readonly hours: number;
   readonly objective: Objective;
@@ -44,6 +44,7 @@ export async function runExplain(
 }
 
 async function ofCentre(options: ExplainOptions, terminal: Terminal, tools: CliTools): Promise<Explained> {
+  if (options.scenario !== undefined) throw withoutStart(options.scenario);
   const client = await apiClient(terminal, tools.projectRoot);
   const path = `/api/dispatch/plans/${encodeURIComponent(options.plan ?? 'latest')}`;
   const [view, region] = [await client.get<PlanView>(path), await client.get<Region>('/api/dispatch/region')];
@@ -56,7 +57,7 @@ async function ofWindow(
   terminal: Terminal,
   tools: CliTools,
 ): Promise<Explained> {
-  const scenario = await loadScenario(options.scenario);
+  const scenario = await loadScenario(options.scenario ?? 'qinghai');
   const { plan } = await plannedWindow({ ...options, from }, scenario, undefined, terminal, tools);
   return { planId: null, plan, region: scenario.region };
 }
@@ -100,6 +101,14 @@ function tellJob(
   if (reasons === null) terminal.print(refused!.reason[terminal.language]);
   else for (const line of jobText(reasons, plan, region, terminal)) terminal.print(line);
 }
+
+const withoutStart = (scenario: string): AppError =>
+  new AppError({
+    code: 'explain-without-start',
+    kind: 'invalid-input',
+    message: `--scenario ${scenario} says what to plan for, not from when.`,
+    remedy: 'Add --from, e.g. --from 2025-03-10; or leave out --scenario to ask the running centre.',
+  });
 
 const notThere = (what: string, id: string, remedy: string): AppError =>
   new AppError({

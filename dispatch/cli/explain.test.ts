@@ -47,6 +47,12 @@ describe('wattbit explain', () => {
     expect(out).toMatch(/Campus battery discharges .*Not discharging then would cost [\d,.]+ yuan more/);
   });
 
+  test('a scenario without a start is refused, not answered for the running centre, exit code 2', async () => {
+    const { exitCode, err } = await run('explain --scenario one-site --top 2');
+    expect(exitCode).toBe(2);
+    expect(err).toContain('→ Add --from');
+  });
+
   test('in Chinese likewise', async () => {
     const { out } = await run(EXPLAIN, planHere, 'zh');
     expect(out).toContain('电价由谁决定');
