@@ -28,7 +28,7 @@ export const dive = (
   limits: DiveLimits,
 ): MasterSolution => {
   const putter = new Putter(state);
-  const open = new Set(master.columnsAlone.map(({ bid }) => bid));
+  const open = new Set(master.aloneByWork);
   const solve = (): MasterSolution | null =>
     master.solve({ timeLimitS: limits.secondsLeft(), isCancelled: limits.isCancelled });
   let solution = from;

@@ -122,6 +122,11 @@ export class WorkMaster {
     return isNew;
   }
 
+  /** Bids that have columns of their own, those with most work first. */
+  get aloneByWork(): number[] {
+    return this.groups.groups.slice(0, this.groups.singleCount).map((group) => group[0]!);
+  }
+
   /** Whether every bid has columns of its own. */
   get isEachAlone(): boolean {
     return this.groups.groups.length === this.groups.singleCount;

@@ -28,8 +28,8 @@ interface Start {
  * Gives wide gangs their places all at once, where one after the other they would stand in each other's way: a start that
  * one would take because it is cheapest may be the only one that is left to another. A small program over whole numbers
  * decides between their starts at given prices, in the room that the state has: as few as may be are left out, and
- * they pay as little as may be above their own cheapest starts. Returns whether it placed any. The state stays as it is when they do not meet, when the program would be too
- * large, and when nothing is found in time.
+ * they pay as little as may be above their own cheapest starts. Returns whether it placed any. The state stays as it is
+ * when they do not meet, when the program would be too large, and when nothing is found in time.
  */
 export const placeWideGangs = (
   state: WorkState,
@@ -48,8 +48,10 @@ export const placeWideGangs = (
     const { kind } = lp.run({ timeLimitS, isCancelled, gapRatio: GAP_RATIO, start: 'cold' });
     if (kind !== 'optimal' && kind !== 'feasible') return false;
     const primal = lp.primal();
+    // The solver's tolerance may be more than the room's: who does not fit is left to the order.
     const chosen = starts.filter((_, column) => primal[column]! > 0.5);
-    for (const { bid, option, startMs } of chosen) state.placeRigid(bid, option, startMs);
+    for (const { bid, option, startMs } of chosen)
+      if (state.fits(option, startMs)) state.placeRigid(bid, option, startMs);
     return chosen.length > 0;
   } finally {
     lp.dispose();
