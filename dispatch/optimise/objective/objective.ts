@@ -1,4 +1,4 @@
-import type { OnlineBid, Problem } from '#dispatch/domain';
+import type { BatteryInput, OnlineBid, Problem } from '#dispatch/domain';
 import { kwToMw } from '#units';
 import { ISLAND_SHORTFALL_RATIO } from '../constraints/island.ts';
 import { workKwPerUnit } from '../largest-draw.ts';
@@ -55,9 +55,23 @@ const cheapestPromise = (problem: Problem): number => {
     ...problem.budgets.map(({ excessYuanPerUnit }) => excessYuanPerUnit ?? 0),
     ...(isAlone ? [problem.unservedYuanPerMwh * ISLAND_SHORTFALL_RATIO] : []),
     ...problem.online.flatMap((service) => servicePrices(problem, service)),
+    ...problem.batteries.flatMap(storePrices),
+    ...heatPrices(problem),
   ];
   return Math.max(1, Math.min(...prices.filter((price) => price > 0)));
 };
+
+/** Contents that are owed to a store, and charging that is demanded. */
+const storePrices = ({ goals = [], chargeDemand }: BatteryInput): number[] => [
+  ...goals.filter(({ mwh }) => mwh > 0).map(({ shortfallYuanPerMwh }) => shortfallYuanPerMwh),
+  ...(chargeDemand?.shortfallYuanPerMwh.filter((_, t) => chargeDemand.leastMw[t]! > 0) ?? []),
+];
+
+/** Heat that is missing at the end counts as the energy it would give. */
+const heatPrices = ({ cspPlants, unservedYuanPerMwh }: Problem): number[] =>
+  cspPlants
+    .filter(({ finalMwh }) => finalMwh > 0)
+    .map(({ efficiencyRatio }) => unservedYuanPerMwh * efficiencyRatio);
 
 /** What a MWh of an online service is worth on each pool that may serve it, without the losses of its site. */
 const servicePrices = (problem: Problem, { streams, unservedYuanPerUnitHour }: OnlineBid): number[] =>

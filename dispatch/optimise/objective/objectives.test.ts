@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Plan, Problem } from '#dispatch/domain';
+import type { BatteryInput, Plan, Problem } from '#dispatch/domain';
 import { MS_PER_HOUR } from '#units';
 import { createHighsSolver, planProblem } from '../index.ts';
 import {
@@ -11,6 +11,7 @@ import {
   smallSite,
   smallStartMs,
 } from '../testing/small-problem.ts';
+import { weighingOf } from './objective.ts';
 
 const solver = await createHighsSolver();
 const plan = (problem: Problem): Promise<Plan> => planProblem(problem, solver, patient);
@@ -118,4 +119,46 @@ test('no promise is broken for the objective, however little it is worth beside 
     }),
   );
   expect(series(alone, 'storedMwh')[0]).toBeCloseTo(5, 6);
+});
+
+test('contents that are owed and charging that is demanded are kept at a low price, too', async () => {
+  const owing = (owed: Partial<BatteryInput>): Problem =>
+    smallProblem(1, {
+      objective: 'carbon',
+      unservedYuanPerMwh: 20_000,
+      gridConnections: [smallGrid(Float64Array.of(100), { emissionTco2PerMwh: Float64Array.of(0.9) })],
+      batteries: [smallBattery(owed)],
+    });
+  const goal = owing({ goals: [{ period: 0, mwh: 3, shortfallYuanPerMwh: 40 }] });
+  const [leastMw, shortfallYuanPerMwh] = [Float64Array.of(2), Float64Array.of(40)];
+  const demand = owing({ isOneWay: true, chargeDemand: { leastMw, shortfallYuanPerMwh } });
+  expect(series(await plan(goal), 'storedMwh')[0]).toBeCloseTo(3, 6);
+  expect(series(await plan(demand), 'storedMwh')[0]).toBeCloseTo(2, 6);
+});
+
+test('the cheapest promise by the MWh weighs ten, whoever makes it', () => {
+  const weightOf = (yuanPerMwh: number, over: Partial<Problem>): number =>
+    yuanPerMwh * weighingOf(smallProblem(1, { objective: 'green', ...over })).yuan('storageShortfall');
+  const goals = [
+    { period: 0, mwh: 3, shortfallYuanPerMwh: 40 },
+    { period: 0, mwh: 0, shortfallYuanPerMwh: 5 },
+  ];
+  expect(weightOf(40, { batteries: [smallBattery({ goals })] })).toBeCloseTo(10, 9);
+  const [leastMw, shortfallYuanPerMwh] = [Float64Array.of(2, 0), Float64Array.of(30, 5)];
+  const chargeDemand = { leastMw, shortfallYuanPerMwh };
+  expect(weightOf(30, { batteries: [smallBattery({ chargeDemand })] })).toBeCloseTo(10, 9);
+  // 10,000 for a MWh of load, of which a MWh of heat gives 0.4.
+  const tower = {
+    ...{
+      id: 'tower',
+      area: 0,
+      ratedMw: 4,
+      minimumRatio: 0,
+      efficiencyRatio: 0.4,
+      fieldMw: Float64Array.of(1),
+    },
+    ...{ minimumMwh: 0, maximumMwh: 40, initialMwh: 0, finalMwh: 1, lossRatioPerH: 0 },
+    ...{ operatingYuanPerMwh: 0, startYuan: 0 },
+  };
+  expect(weightOf(4000, { cspPlants: [tower] })).toBeCloseTo(10, 9);
 });
