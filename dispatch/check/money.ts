@@ -35,7 +35,7 @@ class Ledger {
   }
 }
 
-/** A missing hour of an island's readiness costs this share of energy that is not served (formulation, `island`). */
+/** A missing MWh of an island's readiness costs this share of energy that is not served (formulation, `island`). */
 const ISLAND_SHARE = 0.05;
 
 /** Every part of the cost follows from what is done; the parts add up to the cost, and the tonnes to the CO2. */
@@ -164,10 +164,12 @@ const promises = (read: PlanReader, ledger: Ledger): void => {
   const unservedYuan = problem.unservedYuanPerMwh;
   for (const area of problem.areas) {
     ledger.spend('unserved', priced(unservedYuan, read.energy(read.of('area', area.id, 'unservedMw'))));
-    for (const name of ['autonomyShortfallMwh', 'formingShortfallMw']) {
-      const missing = read.energy(read.orZero('area', area.id, name));
-      ledger.spend('islandShortfall', priced(ISLAND_SHARE * unservedYuan, missing));
-    }
+    const autonomyMwh = read.orZero('area', area.id, 'autonomyShortfallMwh');
+    const missing = [
+      read.periods.reduce((sum, t) => sum + autonomyMwh[t]!, 0),
+      read.energy(read.orZero('area', area.id, 'formingShortfallMw')),
+    ];
+    for (const mwh of missing) ledger.spend('islandShortfall', priced(ISLAND_SHARE * unservedYuan, mwh));
   }
   for (const bid of problem.online)
     for (const { userRegion } of bid.streams) {

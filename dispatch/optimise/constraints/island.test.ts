@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { checkPlan } from '#dispatch/check';
 import type { Problem } from '#dispatch/domain';
-import { createHighsSolver } from '../index.ts';
-import { smallBattery, smallProblem } from '../testing/small-problem.ts';
+import { createHighsSolver, planProblem } from '../index.ts';
+import { patient, smallBattery, smallProblem, smallStartMs } from '../testing/small-problem.ts';
 import { solveBlocks } from '../testing/solve-blocks.ts';
 
 const solver = await createHighsSolver();
@@ -44,6 +45,18 @@ test('stores keep the hours of autonomy, or what is missing is priced at a twent
   expect(solved.values('storedMwh', 'b')[0]).toBeCloseTo(6.75, 6);
   expect(solved.values('islandShortfallMwh', 'camp')[0]).toBeCloseTo(3.4, 6);
   expect(solved.objective).toBeCloseTo(300 + 3.4 * 500, 3);
+});
+
+test('autonomy that is missing costs as much a MWh in a quarter of an hour as in an hour', async () => {
+  // A quarter of an hour: 0.25 MWh from the store (0.3125): 7.6875 left, 6.6875 above the minimum deliver 5.35 of 8.
+  const quarter = { startMs: smallStartMs, periodMinutes: 15, periodCount: 1 } as const;
+  const short = camp({ autonomyHours: 2, horizon: quarter });
+  const solved = solve(short);
+  expect(solved.values('islandShortfallMwh', 'camp')[0]).toBeCloseTo(2.65, 6);
+  expect(solved.objective).toBeCloseTo(75 + 2.65 * 500, 3);
+  const plan = await planProblem(short, solver, patient);
+  expect(plan.costParts).toContainEqual({ name: 'islandShortfall', yuan: expect.closeTo(2.65 * 500, 3) });
+  expect(checkPlan(short, plan)).toEqual([]);
 });
 
 test('load that is shed needs no autonomy', () => {

@@ -51,7 +51,7 @@ export const island = (context: BlockContext, supply: Supply): IslandDecisions =
 
 /** Sum over stores of efficiency x (content - minimum) + shortfall >= hours x (load - unserved + sites). */
 const autonomy = (
-  { problem, model, hours }: BlockContext,
+  { problem, model }: BlockContext,
   supply: Supply,
   a: number,
   t: number,
@@ -63,7 +63,8 @@ const autonomy = (
   const row = model.row<'MWh'>(ISLAND, `${area.id}.autonomy`, t, known, Number.POSITIVE_INFINITY);
   const missing = columnAt(shortfall, t);
   model.add(row, 1, missing);
-  model.charge('islandShortfall', missing, problem.unservedYuanPerMwh * hours[t]! * ISLAND_SHORTFALL_RATIO);
+  // Energy that stands ready: it is missing by the MWh in each period, however long that is.
+  model.charge('islandShortfall', missing, problem.unservedYuanPerMwh * ISLAND_SHORTFALL_RATIO);
   model.addConverted(row, 1, lasting, columnAt(supply.unservedMw[a]!, t));
   problem.sites.forEach((site, s) => {
     if (site.area === a) model.addConverted(row, -1, lasting, columnAt(supply.facilityMw[s]!, t));

@@ -92,13 +92,14 @@ const standingCandidate = (
 ): Candidate => {
   const at = (t: number): number => byPeriod.get(t)!;
   const { block, element } = point.power.model.rowPlace(at(run.from));
-  const unit = element.endsWith('.autonomy') ? 'MWh' : 'MW';
+  const isEnergy = element.endsWith('.autonomy');
+  const unit = isEnergy ? 'MWh' : 'MW';
   const dual = (t: number): number => Math.abs(point.dual(at(t)));
   const { rowLower, rowUpper } = point.data;
   const periods = run.to - run.from;
   const amount = sumOver(run, (t) => rowLower[at(t)]!) / periods;
   const name = words.nameOf(element);
-  const price = sumOver(run, dual) / (periods * point.hours);
+  const price = sumOver(run, dual) / (isEnergy ? periods : periods * point.hours);
   const isReserve = block === RESERVE;
   return {
     ...{ kind: isReserve ? 'reserve' : 'island', element: words.elementOf(element) },
