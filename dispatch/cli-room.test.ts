@@ -129,6 +129,17 @@ describe('wattbit plan', () => {
     expect(err).toContain('→');
   });
 
+  test('longer than a year is refused at once with what to write, exit code 2', async () => {
+    for (const command of ['plan', 'explain']) {
+      const { exitCode, err } = await run(`${command} --scenario one-site --from 2025-03-10 --hours 99999`);
+      expect(exitCode).toBe(2);
+      expect(err).toContain('Write at most 8784 h');
+    }
+    const { exitCode, err } = await run('what-if --from 2025-03-10 --hours 337 --variant name=a');
+    expect(exitCode).toBe(2);
+    expect(err).toContain('Write at most 336 h');
+  });
+
   test('with a wrong option says so in a line, exit code 2', async () => {
     const { exitCode, err } = await run('plan --from yesterday');
     expect(exitCode).toBe(2);

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { OBJECTIVES } from '#dispatch/domain';
 import type { Terminal } from '#platform/cli-shell';
 import type { ExplainOptions } from './explain-run.ts';
-import { parseInstant, parsePositive } from './option-values.ts';
+import { parseHours, parseInstant, parsePositive, YEAR_HOURS } from './option-values.ts';
 import type { CliTools } from './tools.ts';
 
 const EXAMPLES = `Examples:
@@ -21,7 +21,7 @@ export function addExplainCommand(program: Command, terminal: Terminal, tools: C
     .option('--plan <id>', 'a plan of the running centre; default: the one in force')
     .option('--scenario <name|folder>', 'with --from: the region to plan for; default: qinghai')
     .option('--from <date|time>', 'plan from here on instead of asking the centre', parseInstant)
-    .option('--hours <n>', 'length of the window', parsePositive('h'), 24)
+    .option('--hours <n>', 'length of the window', parseHours(YEAR_HOURS), 24)
     .addOption(new Option('--objective <what>', 'what to minimise').choices(OBJECTIVES).default('cost'))
     .addOption(
       new Option('--foresight <kind>', 'forecast: see nothing after the start; perfect: read the data ahead')

@@ -31,6 +31,20 @@ export const parsePositive =
     throw new InvalidArgumentError(`"${text}" is no number above 0 (${unit}).`);
   };
 
+/** A leap year: no window is longer. */
+export const YEAR_HOURS = 8_784;
+
+/** Length of a window. */
+export const parseHours =
+  (mostHours: number) =>
+  (text: string): number => {
+    const hours = parsePositive('h')(text);
+    if (hours <= mostHours) return hours;
+    throw new InvalidArgumentError(
+      `"${text}" is longer than a window may be. Write at most ${mostHours} h, and plan what lies beyond as a window of its own.`,
+    );
+  };
+
 export function parseCount(text: string): number {
   const value = Number(text);
   if (Number.isInteger(value) && value > 0) return value;

@@ -1,7 +1,15 @@
 import { type Command, Option } from 'commander';
 import { OBJECTIVES } from '#dispatch/domain';
 import type { Terminal } from '#platform/cli-shell';
-import { collectSeries, collectSetting, parseCount, parseInstant, parsePositive } from './option-values.ts';
+import {
+  collectSeries,
+  collectSetting,
+  parseCount,
+  parseHours,
+  parseInstant,
+  parsePositive,
+  YEAR_HOURS,
+} from './option-values.ts';
 import type { PlanOptions } from './plan-options.ts';
 import type { CliTools } from './tools.ts';
 
@@ -23,7 +31,7 @@ export function addPlanCommand(program: Command, terminal: Terminal, tools: CliT
       'start of the window; a date means midnight in Shanghai',
       parseInstant,
     )
-    .option('--hours <n>', 'length of the window', parsePositive('h'), 48)
+    .option('--hours <n>', 'length of the window', parseHours(YEAR_HOURS), 48)
     .addOption(new Option('--objective <what>', 'what to minimise').choices(OBJECTIVES).default('cost'))
     .addOption(
       new Option('--foresight <kind>', 'forecast: see nothing after the start; perfect: read the data ahead')

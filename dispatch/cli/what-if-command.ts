@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
-import { OBJECTIVES } from '#dispatch/domain';
+import { MOST_HOURS, OBJECTIVES } from '#dispatch/domain';
 import type { Terminal } from '#platform/cli-shell';
-import { parseInstant, parsePositive } from './option-values.ts';
+import { parseHours, parseInstant, parsePositive } from './option-values.ts';
 import type { CliTools } from './tools.ts';
 import { collectVariant, type WhatIfOptions } from './what-if-options.ts';
 
@@ -27,7 +27,7 @@ export function addWhatIfCommand(program: Command, terminal: Terminal, tools: Cl
       'start of the window; a date means midnight in Shanghai',
       parseInstant,
     )
-    .option('--hours <n>', 'length of the window', parsePositive('h'), 24)
+    .option('--hours <n>', 'length of the window', parseHours(MOST_HOURS), 24)
     .addOption(new Option('--objective <what>', 'what to minimise').choices(OBJECTIVES).default('cost'))
     .addOption(
       new Option('--foresight <kind>', 'forecast: see nothing after the start; perfect: read the data ahead')

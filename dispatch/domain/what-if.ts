@@ -6,6 +6,8 @@ import { BilingualName } from './value.ts';
 
 /** At most so many variants beside the base in one comparison. */
 export const MOST_VARIANTS = 8;
+/** No compared window is longer: two weeks. */
+export const MOST_HOURS = 336;
 const MOST_SETTINGS = 100;
 
 const SettingValue = z.union([
@@ -30,13 +32,13 @@ export const Variant = z.strictObject({
   expand: z.boolean().optional(),
   carbonYuanPerTco2: z.number().min(0).optional(),
   /** Length of the window where it differs; such a variant is shown and not ranked. */
-  hours: z.number().min(1).max(336).optional(),
+  hours: z.number().min(1).max(MOST_HOURS).optional(),
 });
 export type Variant = z.infer<typeof Variant>;
 
 /** A comparison that somebody asks for; the region as it stands is always its base. */
 export const WhatIfWish = z.strictObject({
-  hours: z.number().min(1).max(336).default(24),
+  hours: z.number().min(1).max(MOST_HOURS).default(24),
   objective: z.enum(OBJECTIVES).default('cost'),
   /** Start of the window; missing: now, with the work and the contents of stores that are there. */
   fromAt: z.iso.datetime({ offset: true }).optional(),
