@@ -140,6 +140,14 @@ describe('wattbit plan', () => {
     expect(err).toContain('Write at most 336 h');
   });
 
+  test('with an unknown option names it before the ones that are missing, exit code 2', async () => {
+    const { exitCode, err } = await run('plan --bogus');
+    expect(exitCode).toBe(2);
+    expect(err).toContain("unknown option '--bogus'");
+    expect(err).not.toContain('required option');
+    expect((await run('plan')).err).toContain('required option');
+  });
+
   test('with a wrong option says so in a line, exit code 2', async () => {
     const { exitCode, err } = await run('plan --from yesterday');
     expect(exitCode).toBe(2);

@@ -28,6 +28,7 @@ export async function runCli(frame: CliFrame, words: readonly string[], terminal
     command.exitOverride().configureOutput({
       writeOut: (text) => terminal.print(text.trimEnd()),
       writeErr: (text) => terminal.note(text.trimEnd()),
+      outputError: (text, write) => write(unknownOption(command, text) ?? text),
     });
   });
   try {
@@ -38,6 +39,14 @@ export async function runCli(frame: CliFrame, words: readonly string[], terminal
       return error.exitCode === 0 ? 0 : ERROR_KINDS['invalid-input'].exitCode;
     return showFailure(error, terminal, words.includes('--json'));
   }
+}
+
+/** A misspelt option is often the one that is missing: it is told first. Null: there is none, or another mistake. */
+function unknownOption(command: Command, text: string): string | null {
+  const unknown = command.args.find((word) => /^-{1,2}[a-z]/i.test(word));
+  return unknown === undefined || !text.startsWith('error: required option')
+    ? null
+    : `error: unknown option '${unknown}'\n`;
 }
 
 function everyCommand(command: Command, visit: (command: Command) => void): void {
