@@ -20,6 +20,7 @@ export interface Terminal {
 
 /** The terminal of this process. Chinese when the locale says so. */
 export function processTerminal(): Terminal {
+  process.stdout.once('error', endQuietly);
   const environment = process.env;
   const locale = environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || '';
   return {
@@ -36,6 +37,12 @@ export function processTerminal(): Terminal {
     environment,
     folder: process.cwd(),
   };
+}
+
+/** Whoever read the answer has read enough (`wattbit … | head`): nothing is left to do, and nothing went wrong. */
+function endQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
 }
 
 const paint =
