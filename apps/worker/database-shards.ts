@@ -1,4 +1,10 @@
-import { type OpenShards, packTable, type ShardInput, type ShardPool } from '#dispatch/optimise';
+import {
+  type OpenShards,
+  packTable,
+  type ShardInput,
+  type ShardLimits,
+  type ShardPool,
+} from '#dispatch/optimise';
 import { BlockingThread } from './blocking-thread.ts';
 import type { ShardQuestion, ShardReply } from './shard-messages.ts';
 
@@ -15,7 +21,7 @@ export class DatabaseShards implements ShardPool {
     this.databaseUrl = databaseUrl;
   }
 
-  open(inputs: readonly ShardInput[]): OpenShards {
+  open(inputs: readonly ShardInput[], limits: ShardLimits): OpenShards {
     this.exchange ??= new BlockingThread('./exchange-thread.ts', this.databaseUrl);
     const { exchange } = this;
     exchange.tell({
@@ -23,19 +29,19 @@ export class DatabaseShards implements ShardPool {
       inputs: inputs.map((input) => ({ ...input, table: packTable(input.table) })),
     });
     return {
-      step: (orders) => this.answer(exchange, { kind: 'step', orders }),
+      step: (orders) => this.answer(exchange, { kind: 'step', orders }, limits),
       // Waited for: nothing of a plan stays in the database when it is done.
       close: () => {
-        if (this.exchange === exchange) this.answer(exchange, { kind: 'close' });
+        if (this.exchange === exchange) this.answer(exchange, { kind: 'close' }, limits);
       },
     };
   }
 
   /** A thread that failed is ended; what it has left in the database is dropped by whoever comes next. */
-  private answer(exchange: ExchangeThread, question: ShardQuestion): ShardReply {
+  private answer(exchange: ExchangeThread, question: ShardQuestion, limits: ShardLimits): ShardReply {
     exchange.ask(question);
     try {
-      return exchange.answer();
+      return exchange.answer(limits);
     } catch (error) {
       this.exchange = null;
       void exchange.end();

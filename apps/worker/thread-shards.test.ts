@@ -1,6 +1,14 @@
 import { afterAll, expect, test } from 'vitest';
 import type { Problem } from '#dispatch/domain';
-import { createHighsSolver, planProblem, shardsHere, syntheticRegion } from '#dispatch/optimise';
+import {
+  createHighsSolver,
+  type OpenShards,
+  PlanningStopped,
+  planProblem,
+  type ShardPool,
+  shardsHere,
+  syntheticRegion,
+} from '#dispatch/optimise';
 import { createWorkerPlanner, ThreadShards } from './index.ts';
 
 const solver = await createHighsSolver();
@@ -39,4 +47,25 @@ test('the planner’s thread has shards on threads of its own', async () => {
   const planned = await planner.plan(problem, control);
   expect(planned.placements).toEqual(here.placements);
   expect(planned.objectiveBound).toBe(here.objectiveBound);
+});
+
+/** A pool whose second thread is given an order that it cannot do. */
+const spoilt = (pool: ShardPool): ShardPool => ({
+  ...pool,
+  shardCount: pool.shardCount,
+  open: (inputs, limits): OpenShards => {
+    const shards = pool.open(inputs, limits);
+    return {
+      step: ([first, , ...others]) => shards.step([first!, undefined as never, ...others]),
+      close: () => shards.close(),
+    };
+  },
+});
+
+test('after a thread has failed the next plan gets new threads, and is the same', async () => {
+  const problem = narrowRegion(4);
+  const here = await planProblem(problem, solver, control, shardsHere(3));
+  const failure = planProblem(problem, solver, control, spoilt(three));
+  await expect(failure).rejects.toBeInstanceOf(PlanningStopped);
+  expect(await planProblem(problem, solver, control, three)).toEqual(here);
 });

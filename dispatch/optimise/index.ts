@@ -18,7 +18,7 @@ export { compilePower, type PowerSolution, PowerSolver } from './power-solver.ts
 export { repairPlan } from './repair-plan.ts';
 export { type PackedTable, packTable, unpackTable } from './shards/packed-table.ts';
 export { Shard, type ShardAnswer, type ShardInput, type ShardOrder } from './shards/shard.ts';
-export { type OpenShards, type ShardPool, shardsHere } from './shards/shard-pool.ts';
+export { type OpenShards, type ShardLimits, type ShardPool, shardsHere } from './shards/shard-pool.ts';
 export { type Method, methodOf } from './solvers/highs-method.ts';
 export { createNativeHighsSolver } from './solvers/highs-native.ts';
 export { createHighsSolver } from './solvers/highs-wasm.ts';

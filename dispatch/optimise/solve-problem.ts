@@ -45,7 +45,10 @@ export const solveProblem = (
   const table = buildBidTable(problem, timeGridOf(problem), weighing);
   const power = buildPowerModel(problem, table);
   const dispatch = new PowerDispatch(power, solver, weighing);
-  const shards = shardedWork(problem, table, pool);
+  const shards = shardedWork(problem, table, pool, {
+    secondsLeft: () => control.timeLimitS - control.elapsedS(),
+    isCancelled: control.isCancelled,
+  });
   try {
     return new Solving(problem, solver, control, weighing, table, power, dispatch, shards).run();
   } catch (error) {

@@ -3,7 +3,13 @@ import { Shard, type ShardAnswer, type ShardInput, type ShardOrder } from './sha
 /** Where shards live: here, on threads of their own, or in other processes. Their answers are the same. */
 export interface ShardPool {
   readonly shardCount: number;
-  open(inputs: readonly ShardInput[]): OpenShards;
+  open(inputs: readonly ShardInput[], limits: ShardLimits): OpenShards;
+}
+/** How long those who are elsewhere are waited for. */
+export interface ShardLimits {
+  /** Until the plan's time limit; negative behind it. */
+  secondsLeft(): number;
+  isCancelled(): boolean;
 }
 export interface OpenShards {
   /** One order and one answer a shard. Comes back when all have answered. */

@@ -3,7 +3,7 @@ import type { WorkPrices } from '../bids/work-prices.ts';
 import type { Mover } from '../placement/alternate.ts';
 import type { Extent, WorkState } from '../placement/work-state.ts';
 import { dealBids, tableOf } from './deal-bids.ts';
-import type { OpenShards, ShardPool } from './shard-pool.ts';
+import type { OpenShards, ShardLimits, ShardPool } from './shard-pool.ts';
 import { ShardedMover } from './sharded-mover.ts';
 
 /** All bids dealt to shards that answer and move side by side. */
@@ -14,7 +14,7 @@ export class ShardedWork {
   readonly extent: Extent;
   private readonly bidCount: number;
 
-  constructor({ sites, pools }: Extent, table: BidTable, pool: ShardPool) {
+  constructor({ sites, pools }: Extent, table: BidTable, pool: ShardPool, limits: ShardLimits) {
     this.extent = { sites, pools };
     this.bidCount = table.bidCount;
     this.bids = dealBids(table, pool.shardCount);
@@ -22,6 +22,7 @@ export class ShardedWork {
     this.firstOptions = tables.map(({ firstOption }) => firstOption);
     this.shards = pool.open(
       tables.map((part) => ({ table: part, siteCount: sites.length, poolCount: pools.length })),
+      limits,
     );
   }
 
@@ -48,7 +49,12 @@ export class ShardedWork {
 }
 
 /** Shards for so many bids; null where they stay in one piece. */
-export const shardedWork = (extent: Extent, table: BidTable, pool: ShardPool | null): ShardedWork | null =>
+export const shardedWork = (
+  extent: Extent,
+  table: BidTable,
+  pool: ShardPool | null,
+  limits: ShardLimits,
+): ShardedWork | null =>
   pool === null || pool.shardCount < 2 || table.bidCount < pool.shardCount
     ? null
-    : new ShardedWork(extent, table, pool);
+    : new ShardedWork(extent, table, pool, limits);

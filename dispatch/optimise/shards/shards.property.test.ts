@@ -17,10 +17,11 @@ import { seeded, syntheticRegion } from '../testing/synthetic.ts';
 import { dealBids, tableOf } from './deal-bids.ts';
 import { packTable, unpackTable } from './packed-table.ts';
 import { Shard, type ShardAnswer, type ShardInput, type ShardOrder } from './shard.ts';
-import { type OpenShards, type ShardPool, shardsHere } from './shard-pool.ts';
+import { type OpenShards, type ShardLimits, type ShardPool, shardsHere } from './shard-pool.ts';
 import { ShardedWork } from './sharded-work.ts';
 
 const solver = await createHighsSolver();
+const unlimited: ShardLimits = { secondsLeft: () => 60, isCancelled: () => false };
 
 const region = (seed: number, jobs: number, preemptibleShare: number): Problem =>
   syntheticRegion({ hours: 24, periodMinutes: 30, areas: 3, sites: 2, jobs, preemptibleShare, seed });
@@ -53,7 +54,7 @@ test('the answers of shards are those of all bids in one piece', () => {
       const problem = region(seed, jobs, preemptibleShare);
       const table = tableFor(problem);
       const prices = randomPrices(problem, table.grid.totalCount, seed);
-      const work = new ShardedWork(problem, table, shardsHere(shardCount));
+      const work = new ShardedWork(problem, table, shardsHere(shardCount), unlimited);
       const whole = answerWeights({ table }, prices);
       work.answer(prices).forEach((weight, bid) => {
         expect(Math.abs(weight - whole[bid]!)).toBeLessThanOrEqual(1e-9 * Math.max(1, Math.abs(whole[bid]!)));
@@ -92,7 +93,7 @@ test('shards that move at once never exceed the room there is, and their loads a
       };
       const state = runAtOnce(problem, table, room);
       const unplacedBefore = countUnplaced(state);
-      const work = new ShardedWork(problem, table, shardsHere(shardCount));
+      const work = new ShardedWork(problem, table, shardsHere(shardCount), unlimited);
       const mover = work.moverOf(state, placementOrder(problem, table));
       const granted = { itMw: mover.load.itMw.slice(), units: mover.load.units.slice() };
       const perMw = new Float64Array(problem.sites.length).fill(20);
@@ -124,8 +125,8 @@ const counting = (pool: ShardPool): { readonly pool: ShardPool; passes: number }
   const counted = {
     pool: {
       ...pool,
-      open: (inputs: readonly ShardInput[]): OpenShards => {
-        const shards = pool.open(inputs);
+      open: (inputs: readonly ShardInput[], limits: ShardLimits): OpenShards => {
+        const shards = pool.open(inputs, limits);
         const step = (orders: readonly ShardOrder[]): readonly ShardAnswer[] => {
           if (orders[0]!.pass !== null) counted.passes++;
           return shards.step(orders);
