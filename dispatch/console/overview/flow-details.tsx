@@ -14,6 +14,9 @@ const say = words({
   jobs: { zh: '运行中的作业', en: 'Running jobs' },
 });
 
+/** As wide as the style sheet lets it become, and a little air. */
+const WIDEST_PX = 268;
+
 /** Everything known about the thing under the pointer or the focus. */
 export const FlowDetails = ({
   node,
@@ -27,11 +30,14 @@ export const FlowDetails = ({
   const t = useText();
   const format = useFormat();
   const right = place.x < layout.width / 2;
+  /** A narrow picture has no room beside the thing: then the words cover a part of it, and stay whole. */
+  const beside = Math.max(
+    0,
+    Math.min((right ? place.x : layout.width - place.x) + 60 * layout.scale, layout.width - WIDEST_PX),
+  );
   const style = {
     top: Math.min(Math.max(8, place.y - 40), layout.height - 190),
-    ...(right
-      ? { left: place.x + 60 * layout.scale }
-      : { right: layout.width - place.x + 60 * layout.scale }),
+    ...(right ? { left: beside } : { right: beside }),
   };
   const curtailedMw = node.availableMw === undefined ? 0 : Math.max(0, node.availableMw - node.supplyMw);
   return (

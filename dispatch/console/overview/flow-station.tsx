@@ -64,8 +64,8 @@ const Ring = ({ radius, from, length, className }: RingProps) => {
 
 const ROOM = 17;
 
-/** A name short enough to stand under a glyph; a Chinese sign takes the room of two letters. */
-export const shortName = (name: string): string => {
+/** What fits in the room under a glyph; a Chinese sign takes the room of two letters. */
+const cutName = (name: string): string => {
   let used = 0;
   let end = 0;
   for (const sign of name) {
@@ -75,6 +75,10 @@ export const shortName = (name: string): string => {
   }
   return name;
 };
+
+/** A name short enough to stand under a glyph: what it adds in brackets is left out before it is cut. */
+export const shortName = (name: string): string =>
+  cutName(name) === name ? name : cutName(name.replace(/\s*[(（].*[)）]$/, ''));
 
 /** A station, store, grid connection, export or site: glyph with its ring, name and megawatts. */
 export const FlowStation = ({
