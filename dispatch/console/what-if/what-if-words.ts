@@ -10,7 +10,7 @@ export const say = words({
     en: 'How would the day go with other plants, storage, racks or rules? Each variant is planned in full on the same forecast and the same jobs, and stands beside the region as it is: cost, carbon, curtailment. Nothing is acted on. Pick a variant below. From a terminal: npx wattbit what-if --help',
   },
   onlyOperators: {
-    zh: '比较方案要由操作员发起；结果所有人都能看。',
+    zh: '比较方案要由调度员发起；结果所有人都能看。',
     en: 'An operator starts a comparison; everyone can read it.',
   },
   running: { zh: '正在比较', en: 'Comparing' },
