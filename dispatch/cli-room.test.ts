@@ -101,7 +101,7 @@ describe('wattbit plan', () => {
   test('prints a table in the language of the terminal and writes a report', async () => {
     const { exitCode, out } = await run(PLAN, 'zh');
     expect(exitCode).toBe(0);
-    expect(out).toContain('绿电占比（逐时段匹配）');
+    expect(out).toContain('绿电同时率');
     expect(out).toContain('不是实测数据');
     const report = join(folder, 'reports/plan-one-site-2025-03-10T0000.html');
     expect(out).toContain(report);

@@ -23,7 +23,7 @@ const FIGURES: readonly FigureRow[] = [
   },
   {
     key: 'annualGreenShareRatio',
-    name: { zh: '绿电总量占比', en: 'Green share, by totals' },
+    name: { zh: '绿电总量占比', en: 'Green share by totals' },
     unit: 'ratio',
     better: 'higher',
   },
@@ -31,7 +31,12 @@ const FIGURES: readonly FigureRow[] = [
   { key: 'curtailmentRatio', name: { zh: '弃电率', en: 'Curtailment' }, unit: 'ratio', better: 'lower' },
   { key: 'importMwh', name: { zh: '购电量', en: 'Grid import' }, unit: 'MWh', better: 'lower' },
   { key: 'peakImportMw', name: { zh: '最大购电', en: 'Peak import' }, unit: 'MW', better: 'lower' },
-  { key: 'exportMwh', name: { zh: '外送电量', en: 'Export' }, unit: 'MWh', better: null },
+  {
+    key: 'exportMwh',
+    name: { zh: '外送电量（上网与直流）', en: 'Sent out (grid and HVDC)' },
+    unit: 'MWh',
+    better: null,
+  },
   { key: 'dischargeMwh', name: { zh: '储能放电', en: 'Storage discharge' }, unit: 'MWh', better: null },
   { key: 'computeMwh', name: { zh: '算力用电', en: 'Compute' }, unit: 'MWh', better: null },
   { key: 'unservedMwh', name: { zh: '缺供电量', en: 'Unserved' }, unit: 'MWh', better: 'lower' },

@@ -119,7 +119,7 @@ function figures(plan: Plan, language: Language): string[][] {
       carbonAgainstBaseline(plan, language),
     ],
     [
-      say(language, '绿电占比（逐时段匹配）', 'Green share, matched'),
+      say(language, '绿电同时率', 'Green share, matched'),
       percent(plan.matchedGreenShareRatio),
       say(
         language,
@@ -128,7 +128,7 @@ function figures(plan: Plan, language: Language): string[][] {
       ),
     ],
     [
-      say(language, '绿电占比（总量）', 'Green share, annual'),
+      say(language, '绿电总量占比', 'Green share by totals'),
       percent(plan.annualGreenShareRatio),
       say(language, 'min(1, 清洁电总量 / 负荷总量)', 'min(1, sum of clean / sum of load)'),
     ],

@@ -117,7 +117,7 @@ export const MADE_UP_DAY: DayReport = {
   kpis: [
     {
       id: 'matchedGreenShare',
-      title: { zh: '绿电占比（匹配）', en: 'Green share, matched' },
+      title: { zh: '绿电同时率', en: 'Green share, matched' },
       value: 0.6,
       unit: 'ratio',
       formula: { zh: 'Σ min(用电, 清洁电) ÷ Σ 用电', en: 'Σ min(load, clean) / Σ load' },

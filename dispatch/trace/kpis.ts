@@ -14,7 +14,7 @@ type Definition = (sums: DaySums) => Omit<Kpi, keyof KpiContext>;
 const over = (part: number, whole: number): number | null => (whole > 0 ? part / whole : null);
 const mwh = (name: Bilingual, wh: number) => ({ name, value: whToMwh(wh), unit: 'MWh' });
 
-/** Matched and annual-style shares stand side by side, in this order, wherever they are shown. */
+/** The matched share and the one by totals stand side by side, in this order, wherever they are shown. */
 const GREEN: readonly Definition[] = [
   (sums) => ({
     id: 'matchedGreenShareRatio',

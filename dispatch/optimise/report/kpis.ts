@@ -11,10 +11,10 @@ export interface Kpis {
 
 /**
  * Green share, matched: sum over periods of min(load, clean) / sum of load, taken zone by zone, as clean power in one
- * zone serves no load in another. Annual: min(1, sum clean / sum load).
+ * zone serves no load in another. By totals: min(1, sum clean / sum load).
  * Load is what areas and sites are served; clean is PV, wind, hydro and heat of the sun generated, and the clean share of
  * import where a connection declares one. For the matched share storage moves clean power in time by its content, as in
- * tracing; the annual one counts it once, when made. Curtailment: (available - actual) / available of PV and wind.
+ * tracing; the one by totals counts it once, when made. Curtailment: (available - actual) / available of PV and wind.
  * (domain.md, section 4)
  */
 export const kpisOf = (power: PowerModel, primal: Float64Array): Kpis => {
