@@ -14,8 +14,8 @@ export function plannedFigures(stored: StoredPlan | null): readonly Kpi[] {
       value: plan.matchedGreenShareRatio,
       unit: 'ratio',
       formula: {
-        zh: 'Σ min(用电ₜ, 清洁电ₜ) ÷ Σ 用电ₜ，分电气区计，储能按其成分计，计划窗口内',
-        en: 'Σ min(loadₜ, cleanₜ) / Σ loadₜ, zone by zone, storage by its content, over the planned window',
+        zh: 'Σ min(用电ₜ, 清洁电ₜ) ÷ Σ 用电ₜ，分电气区计，储能按其成分计，计划窗口内；清洁电含送出本区域的部分',
+        en: 'Σ min(loadₜ, cleanₜ) / Σ loadₜ, zone by zone, storage by its content, over the planned window; clean power sent out counts in clean',
       },
     },
     {
@@ -24,8 +24,8 @@ export function plannedFigures(stored: StoredPlan | null): readonly Kpi[] {
       value: plan.annualGreenShareRatio,
       unit: 'ratio',
       formula: {
-        zh: 'min(1, 清洁电之和 ÷ 用电之和)，计划窗口内',
-        en: 'min(1, sum of clean / sum of load), over the planned window',
+        zh: 'min(1, 清洁电之和 ÷ 用电之和)，计划窗口内；清洁电含送出本区域的部分',
+        en: 'min(1, sum of clean / sum of load), over the planned window; clean power sent out counts in clean',
       },
     },
     {

@@ -48,6 +48,12 @@ const moneyKpis = (plan: Plan): Pick<Kpi, 'id' | 'title' | 'value' | 'unit' | 'f
   },
 ];
 
+/** Why a share of 100 % can stand beside import and its CO₂. */
+const SENT_OUT: Bilingual = {
+  zh: '清洁电含送出本区域（上网与直流）的部分：一边外送、一边购电时，占比仍可为 100 %',
+  en: 'clean power sent out of the region (grid and HVDC) counts in clean: the share may be 100 % beside import',
+};
+
 const greenKpis = (plan: Plan): ReturnType<typeof moneyKpis> => {
   const totals = planTotals(plan);
   const energy = (name: Bilingual, row: readonly number[]) => input(name, energyMwh(plan, row), 'MWh');
@@ -58,8 +64,8 @@ const greenKpis = (plan: Plan): ReturnType<typeof moneyKpis> => {
       value: plan.matchedGreenShareRatio,
       unit: 'ratio',
       formula: {
-        zh: 'Σ min(用电ₜ, 清洁电ₜ) ÷ Σ 用电ₜ，分电气区计，储能按其成分计',
-        en: 'Σ min(loadₜ, cleanₜ) / Σ loadₜ, zone by zone, storage by its content',
+        zh: `Σ min(用电ₜ, 清洁电ₜ) ÷ Σ 用电ₜ，分电气区计，储能按其成分计\n${SENT_OUT.zh}`,
+        en: `Σ min(loadₜ, cleanₜ) / Σ loadₜ, zone by zone, storage by its content\n${SENT_OUT.en}`,
       },
       inputs: [
         energy({ zh: '用电', en: 'load' }, totals.loadMw),
@@ -71,7 +77,10 @@ const greenKpis = (plan: Plan): ReturnType<typeof moneyKpis> => {
       title: { zh: '绿电总量占比（计划）', en: 'Green share by totals (planned)' },
       value: plan.annualGreenShareRatio,
       unit: 'ratio',
-      formula: { zh: 'min(1, Σ 清洁电ₜ ÷ Σ 用电ₜ)', en: 'min(1, Σ cleanₜ / Σ loadₜ)' },
+      formula: {
+        zh: `min(1, Σ 清洁电ₜ ÷ Σ 用电ₜ)\n${SENT_OUT.zh}`,
+        en: `min(1, Σ cleanₜ / Σ loadₜ)\n${SENT_OUT.en}`,
+      },
       inputs: [
         energy({ zh: '光伏', en: 'sun' }, totals.pvMw),
         energy({ zh: '风电', en: 'wind' }, totals.windMw),
