@@ -49,7 +49,7 @@ const say = words({
   events: { zh: '经过', en: 'What happened' },
   output: { zh: '程序输出', en: 'Output of its process' },
   noOutput: { zh: '这个作业没有输出。', en: 'This job has no output.' },
-  outputForOperators: { zh: '程序输出只有操作员可以查看。', en: 'Only operators may read it.' },
+  outputForOperators: { zh: '程序输出只有调度员可以查看。', en: 'Only operators may read it.' },
   kind: { zh: '类型', en: 'Kind' },
   width: { zh: '规模', en: 'Width' },
   duration: { zh: '时长', en: 'Duration' },
