@@ -39,18 +39,17 @@ export const solveProblem = (
   control: PlanControl,
   pool: ShardPool | null = null,
 ): Solved => {
-  const solver = inParts(given);
   control.progress('build', 0);
   const weighing = weighingOf(problem);
   const table = buildBidTable(problem, timeGridOf(problem), weighing);
   const power = buildPowerModel(problem, table);
-  const dispatch = new PowerDispatch(power, solver, weighing);
+  const dispatch = new PowerDispatch(power, inParts(given), weighing);
   const shards = shardedWork(problem, table, pool, {
     secondsLeft: () => control.timeLimitS - control.elapsedS(),
     isCancelled: control.isCancelled,
   });
   try {
-    return new Solving(problem, solver, control, weighing, table, power, dispatch, shards).run();
+    return new Solving(problem, given, control, weighing, table, power, dispatch, shards).run();
   } catch (error) {
     dispatch.dispose();
     throw error;
@@ -62,6 +61,8 @@ export const solveProblem = (
 class Solving {
   private readonly problem: Problem;
   private readonly solver: LpSolver;
+  /** For programs in which jobs join areas without lines between them. */
+  private readonly whole: LpSolver;
   private readonly control: PlanControl;
   private readonly weighing: Weighing;
   private readonly table: BidTable;
@@ -73,7 +74,7 @@ class Solving {
 
   constructor(
     problem: Problem,
-    solver: LpSolver,
+    given: LpSolver,
     control: PlanControl,
     weighing: Weighing,
     table: BidTable,
@@ -82,7 +83,8 @@ class Solving {
     shards: ShardedWork | null,
   ) {
     this.problem = problem;
-    this.solver = solver;
+    this.solver = inParts(given);
+    this.whole = given;
     this.control = control;
     this.weighing = weighing;
     this.table = table;
@@ -156,7 +158,7 @@ class Solving {
   }
 
   private refine(bound: LagrangianBound, placed: Placed, baseline: Baseline): Refined {
-    const { power, weighing, solver, dispatch } = this;
+    const { power, weighing, whole: solver, dispatch } = this;
     this.control.progress('placement', 0.6);
     const refined = refinePlan(
       { power, weighing, solver, dispatch, bound, placed, baseline },

@@ -14,10 +14,10 @@ const solver = await createHighsSolver();
 const PERIODS = 36;
 
 /** Forty lumpy jobs beside wind that changes, a battery and dear import: few jobs, and each one matters. */
-const lumpyDay = (seed: number) => {
+const lumpyDay = (seed: number, periodCount = PERIODS) => {
   const random = seeded(seed);
-  const series = (at: () => number) => Float64Array.from({ length: PERIODS }, at);
-  return smallProblem(PERIODS, {
+  const series = (at: () => number) => Float64Array.from({ length: periodCount }, at);
+  return smallProblem(periodCount, {
     gridConnections: [
       smallGrid(
         series(() => 300 + 500 * random()),
@@ -56,4 +56,29 @@ test('plans of few lumpy jobs are close to the best of all starts', async () => 
   }
   // Without the choice of all jobs together the mean excess is 0.03.
   expect(excess / BEST_YUAN.length).toBeLessThan(0.012);
+});
+
+/** So many periods that the areas are programs of their own. */
+const MANY_PERIODS = 500;
+
+test('jobs that choose between areas without a line between them are refined too', async () => {
+  const lumpy = lumpyDay(1, MANY_PERIODS);
+  const far = { area: 1 };
+  const doubled = <T extends { readonly id: string }>(parts: readonly T[], over: Partial<T>): T[] => [
+    ...parts,
+    ...parts.map((part) => ({ ...part, ...over, id: `far-${part.id}` })),
+  ];
+  const problem = {
+    ...lumpy,
+    areas: doubled(lumpy.areas, {}),
+    gridConnections: doubled(lumpy.gridConnections, far),
+    renewables: doubled(lumpy.renewables, far),
+    batteries: doubled(lumpy.batteries, far),
+    sites: doubled(lumpy.sites, far),
+    pools: doubled(lumpy.pools, { site: 1 }),
+    bids: lumpy.bids.map((bid) => ({ ...bid, options: [...bid.options, { ...bid.options[0]!, pool: 1 }] })),
+  };
+  const plan = await planProblem(problem, solver, patient);
+  expect(plan.refused).toEqual([]);
+  expect(plan.costYuan).toBeLessThan(plan.runAtOnce!.costYuan);
 });
