@@ -85,7 +85,7 @@ const FRESH_SHARES = [1, 0.5, 1, 0.25];
 export const settle = (input: SettleInput, limits: SettleLimits): Settled => {
   const search = new Search(input, limits, null);
   for (const schedule of input.rounded) search.take(schedule);
-  if (input.meeting !== null) search.alternate(input.meeting, input.shards);
+  if (input.meeting !== null) search.meet(input.meeting, input.shards, input.known);
   if (input.rounded.length === 0 || input.state.table.bidCount <= FEW_BIDS) {
     search.firstPlaces(input.known);
     for (const step of STIFFNESS_STEPS) {
@@ -155,8 +155,18 @@ class Search implements Settled {
     this.dispatchAround(placeMissing(new Placer(power.problem, state, prices, target), state, order));
   }
 
+  /** Work and power go on meeting, with many bids once more from the known schedule where that leaves out fewer. */
+  meet(meeting: Meeting, shards: ShardedWork | null, known: WorkSnapshot | null): void {
+    this.alternate(meeting, shards);
+    const { bidCount } = this.input.state.table;
+    if (known === null || bidCount <= FEW_BIDS || this.isStopped()) return;
+    if (placedIn(known) <= bidCount - (this.best?.unplaced.length ?? bidCount)) return;
+    this.take(known);
+    this.alternate(meeting, shards);
+  }
+
   /** Work and power go on meeting, now with whole bids in the room there is. */
-  alternate(meeting: Meeting, shards: ShardedWork | null): void {
+  private alternate(meeting: Meeting, shards: ShardedWork | null): void {
     const { power, state, order } = this.input;
     if (!this.isAtBest && this.best !== null) state.restore(this.best.snapshot);
     const mover = shards?.moverOf(state, order) ?? new StateMover(power.problem, state, order);
