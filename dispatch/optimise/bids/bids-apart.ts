@@ -3,7 +3,7 @@ import type { BidTable } from './bid-table.ts';
 /** Of so many bids side by side this share is moved at once. */
 const SHARE = 0.25;
 /** Of fewer bids than this each one matters: measured, plans get dearer by hundredths when two move at once. */
-const MANY_BIDS = 20_000;
+const MANY_BIDS = 5000;
 
 /**
  * How many bids taken at random lie side by side in time, windows and all: so many may be moved before prices follow the

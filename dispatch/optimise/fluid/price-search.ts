@@ -30,7 +30,7 @@ export interface Found {
  * and finished with many: windows and lengths of a group are means, which costs the bound.
  */
 const COARSE: Stage = { groups: 7000, firstRound: 0, lastRound: 60 };
-const FINE: Stage = { groups: 25_000, firstRound: 40, lastRound: 60 };
+const FINE: Stage = { groups: 25_000, firstRound: 40, lastRound: 70 };
 interface Stage {
   readonly groups: number;
   readonly firstRound: number;
