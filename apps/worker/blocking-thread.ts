@@ -162,3 +162,7 @@ const detailOf = (error: unknown): string => {
 
 /** The settings that this thread was started with. */
 export const threadSettings = <Settings>(): Settings => (workerData as ThreadData<Settings>).settings;
+
+/** Inside the thread: whether nobody wants the answer to the open question any more. */
+export const isUnwanted = (): boolean =>
+  Atomics.load(new Int32Array((workerData as ThreadData<unknown>).flags), UNWANTED) !== 0;

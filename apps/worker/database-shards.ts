@@ -1,5 +1,6 @@
 import {
   type OpenShards,
+  PlanningStopped,
   packTable,
   type ShardInput,
   type ShardLimits,
@@ -27,14 +28,20 @@ export class DatabaseShards implements ShardPool {
     exchange.tell({
       kind: 'open',
       inputs: inputs.map((input) => ({ ...input, table: packTable(input.table) })),
+      secondsLeft: limits.secondsLeft(),
     });
     return {
       step: (orders) => this.answer(exchange, { kind: 'step', orders }, limits),
-      // Waited for: nothing of a plan stays in the database when it is done.
-      close: () => {
-        if (this.exchange === exchange) this.answer(exchange, { kind: 'close' }, limits);
-      },
+      close: () => this.close(exchange, limits),
     };
+  }
+
+  /** Waited for: nothing of a plan stays in the database when it is done. */
+  private close(exchange: ExchangeThread, limits: ShardLimits): void {
+    if (this.exchange !== exchange) return;
+    this.answer(exchange, { kind: 'close' }, limits);
+    // A step that was cancelled may still be answered: not to the next plan.
+    if (limits.isCancelled()) this.end(exchange);
   }
 
   /** A thread that failed is ended; what it has left in the database is dropped by whoever comes next. */
@@ -43,9 +50,14 @@ export class DatabaseShards implements ShardPool {
     try {
       return exchange.answer(limits);
     } catch (error) {
-      this.exchange = null;
-      void exchange.end();
+      const isCancelled = error instanceof PlanningStopped && error.ending.kind === 'cancelled';
+      if (!isCancelled || question.kind === 'close') this.end(exchange);
       throw error;
     }
+  }
+
+  private end(exchange: ExchangeThread): void {
+    this.exchange = null;
+    void exchange.end();
   }
 }

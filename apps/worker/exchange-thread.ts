@@ -2,17 +2,19 @@ import { writeSync } from 'node:fs';
 import { LedShards, ShardRoom } from '#dispatch/cycle';
 import { migrations, SCHEMA } from '#dispatch/store';
 import { joinDatabase, migrate } from '#platform/db';
-import { answerQuestions, threadSettings } from './blocking-thread.ts';
+import { answerQuestions, isUnwanted, threadSettings } from './blocking-thread.ts';
 import type { ShardQuestion, ShardReply } from './shard-messages.ts';
 
 const STDERR = 2;
-const leading = {
+const leadingFor = (secondsLeft: number, openedMs = performance.now()) => ({
   nowMs: () => performance.now(),
+  secondsLeft: () => secondsLeft - (performance.now() - openedMs) / 1000,
+  isCancelled: isUnwanted,
   // At once: the threads above are busy with the plan and would pass it on only when it is done.
   onTakenOver: (shard: number) => {
     writeSync(STDERR, `No process works on shard ${shard} (wattbit shard); it is worked on here.\n`);
   },
-};
+});
 
 const entered = joinDatabase(threadSettings<string>(), `wattbit plan pid ${process.pid}`).then(
   async (database) => {
@@ -27,7 +29,7 @@ let led: LedShards | null = null;
 answerQuestions<ShardQuestion, ShardReply>(async (question) => {
   switch (question.kind) {
     case 'open':
-      led = await LedShards.open(await entered, question.inputs, leading);
+      led = await LedShards.open(await entered, question.inputs, leadingFor(question.secondsLeft));
       return [];
     case 'step':
       return led!.step(question.orders);

@@ -2,7 +2,12 @@ import type { PackedTable, ShardAnswer, ShardInput, ShardOrder } from '#dispatch
 
 /** To a thread that holds shards, or leads to those who do. */
 export type ShardQuestion =
-  | { readonly kind: 'open'; readonly inputs: readonly PackedInput[] }
+  | {
+      readonly kind: 'open';
+      readonly inputs: readonly PackedInput[];
+      /** Until the plan's time limit. */
+      readonly secondsLeft: number;
+    }
   | { readonly kind: 'step'; readonly orders: readonly ShardOrder[] }
   | { readonly kind: 'close' };
 /** An answer a shard; none to `open` and `close`. */

@@ -27,7 +27,11 @@ export class ThreadShards implements ShardPool {
     const threads = this.threads.slice(0, others.length);
     threads.forEach((thread, i) => {
       const input = others[i]!;
-      thread.tell({ kind: 'open', inputs: [{ ...input, table: packTable(input.table) }] });
+      thread.tell({
+        kind: 'open',
+        inputs: [{ ...input, table: packTable(input.table) }],
+        secondsLeft: limits.secondsLeft(),
+      });
     });
     const here = new Shard(first!);
     return {

@@ -1,4 +1,10 @@
-import type { Shard, ShardAnswer, ShardOrder } from '#dispatch/optimise';
+import {
+  PlanningStopped,
+  type Shard,
+  type ShardAnswer,
+  type ShardLimits,
+  type ShardOrder,
+} from '#dispatch/optimise';
 import {
   dropShardPlan,
   insertShardPlan,
@@ -9,11 +15,12 @@ import {
 import { answerFrom, columnsOf, orderBytes, type PackedShard, shardOf } from './shard-bytes.ts';
 import { leadKey, type ShardRoom, shardKey } from './shard-room.ts';
 
-/** A shard that nobody has is waited for this long; one whose holder does not answer, this long. */
+/** A shard that nobody has is waited for this long; one whose holder does not answer, longer, but less once time is up. */
 const NOBODY_MS = 3_000;
 const LATE_MS = 60_000;
+const OVERTIME_MS = 5_000;
 
-export interface Leading {
+export interface Leading extends ShardLimits {
   /** A clock that only goes on. */
   nowMs(): number;
   /** A shard that nobody has, or whose holder is late, is worked on here from now on. */
@@ -75,6 +82,7 @@ export class LedShards {
   private async gather(step: number, answers: Map<number, ShardAnswer>): Promise<void> {
     const beganMs = this.leading.nowMs();
     for (;;) {
+      if (this.leading.isCancelled()) throw new PlanningStopped({ kind: 'cancelled' });
       const open = this.inputs.map((_, shard) => shard).filter((shard) => !answers.has(shard));
       for (const [shard, bytes] of await shardAnswers(this.room.db, this.planId, step, open))
         answers.set(shard, answerFrom(bytes));
@@ -89,7 +97,8 @@ export class LedShards {
 
   private async isForsaken(shard: number, waitedMs: number): Promise<boolean> {
     if (waitedMs < NOBODY_MS) return false;
-    return waitedMs >= LATE_MS || (await this.room.locks.take(shardKey(this.planId, shard)));
+    const patienceMs = this.leading.secondsLeft() > 0 ? LATE_MS : OVERTIME_MS;
+    return waitedMs >= patienceMs || (await this.room.locks.take(shardKey(this.planId, shard)));
   }
 
   /** Goes on where the shard was: the same orders lead to the same answers. Returns the one to the last of them. */
