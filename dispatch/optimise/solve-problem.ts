@@ -20,6 +20,7 @@ import { type Baseline, type Placed, placeWork } from './placement/place-work.ts
 import { type Dispatch, PowerDispatch } from './placement/power-dispatch.ts';
 import { hasRoomForAll, placeAtPrices, pricesOfOneMore } from './placement/price-takers.ts';
 import { runAtOnce } from './placement/run-at-once.ts';
+import type { SettleLimits } from './placement/settle.ts';
 import { buildPowerModel, type PowerModel } from './power-model.ts';
 import { joinRemarks, noBaseline, outOfTime, overloadedSites } from './report/remarks.ts';
 import type { ShardPool } from './shards/shard-pool.ts';
@@ -27,7 +28,7 @@ import { type ShardedWork, shardedWork } from './shards/sharded-work.ts';
 import { type Solved, type SolveRound, soundBound } from './solved.ts';
 import type { LpSolver } from './solvers/lp-solver.ts';
 import { inParts } from './solvers/split-solver.ts';
-import { Stages } from './stages.ts';
+import { type Stage, Stages } from './stages.ts';
 
 /** A relative gap below which more rounds are not worth their time. */
 const GOOD_GAP_RATIO = 2e-4;
@@ -149,8 +150,7 @@ class Solving {
     const fluid = solveFluid(this.power, this.weighing, this.solver, {
       fallback,
       data: this.dispatch.data,
-      secondsLeft: () => this.stages.secondsFor('fluid'),
-      isCancelled: this.control.isCancelled,
+      ...this.limitsOf('fluid'),
       onRound: (_, value, bound) => this.note(value, bound),
     });
     this.stages.stopWhenCancelled();
@@ -163,15 +163,18 @@ class Solving {
     const refined = refinePlan(
       { power, weighing, solver, dispatch, bound, placed, baseline },
       {
-        gapRatio: GOOD_GAP_RATIO,
-        secondsLeft: () => this.stages.secondsFor('refine'),
-        isCancelled: this.control.isCancelled,
+        ...this.limitsOf('refine'),
         onRound: (_, value) => this.note(value, bound.value),
         onBound: (value, raised) => this.note(value, raised),
       },
     );
     this.stages.stopWhenCancelled();
     return refined;
+  }
+
+  private limitsOf(stage: Stage): Omit<SettleLimits, 'onRound'> {
+    const { isCancelled } = this.control;
+    return { gapRatio: GOOD_GAP_RATIO, secondsLeft: () => this.stages.secondsFor(stage), isCancelled };
   }
 
   private note(value: number, bound: number): void {
@@ -204,8 +207,7 @@ class Solving {
   private search(meeting: Meeting, start: Dispatch): Found {
     const found = searchPrices(this.power, this.weighing, meeting, {
       data: this.dispatch.data,
-      secondsLeft: () => this.stages.secondsFor('fluid'),
-      isCancelled: this.control.isCancelled,
+      ...this.limitsOf('fluid'),
       onRound: (round, rounds, bound) => {
         this.note(start.weight, bound);
         this.control.progress('bound', 0.1 + (0.3 * round) / rounds);
@@ -252,9 +254,7 @@ class Solving {
     const placed = placeWork(
       { power, weighing, solver, dispatch, fluid, met, baseline, shards },
       {
-        gapRatio: GOOD_GAP_RATIO,
-        secondsLeft: () => this.stages.secondsFor('settle'),
-        isCancelled: this.control.isCancelled,
+        ...this.limitsOf('settle'),
         onRound: (round, value) => {
           this.note(value, fluid.bound.value);
           this.control.progress('placement', Math.min(0.6, 0.4 + 0.01 * round));

@@ -2,6 +2,7 @@ import { type PlanControl, PlanningStopped } from './contract.ts';
 
 /** Shares of the time limit by which each stage has to end; a plan is whole before it is refined, which may end any time. */
 const UNTIL = { fluid: 0.5, refine: 0.7, settle: 0.9 } as const;
+export type Stage = keyof typeof UNTIL;
 /** Where whole numbers are chosen, the stages before end in this part of their time, the choice and sweeps by their shares. */
 const BEFORE_CHOICE = 0.6;
 const UNTIL_WHOLE = { choice: 0.8, sweeps: 0.9 } as const;
@@ -22,7 +23,7 @@ export class Stages {
   }
 
   /** Seconds left for a stage before any choice of whole numbers; negative when it is late. */
-  secondsFor(stage: keyof typeof UNTIL): number {
+  secondsFor(stage: Stage): number {
     return this.secondsUntil(UNTIL[stage] * (this.hasChoice ? BEFORE_CHOICE : 1));
   }
   secondsForWhole(stage: keyof typeof UNTIL_WHOLE): number {
