@@ -5,6 +5,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   'battery-milp': async () => (await import('./battery-milp.ts')).batteryMilp(),
   'flow-formulations': async () => (await import('./flow-formulations.ts')).flowFormulations(),
   'gaia-small': async () => (await import('./gaia-small.ts')).gaiaSmall(),
+  'gaia-year': async () => (await import('./gaia-year.ts')).gaiaYear(),
   'oemof-8760': async () => (await import('./oemof-8760.ts')).oemof8760(),
   pglib: async () => (await import('./pglib.ts')).pglib(),
   'pypsa-networks': async () => (await import('./pypsa-networks.ts')).pypsaNetworks(),
