@@ -7,7 +7,7 @@ export const OBJECTIVE_WORDS: Readonly<
 > = {
   cost: {
     name: { zh: '成本最低', en: 'Least cost' },
-    unit: { zh: '元', en: 'yuan' },
+    unit: { zh: '元', en: 'CNY' },
     gram: { zh: '', en: '' },
   },
   carbon: {

@@ -87,7 +87,7 @@ function setterTable(
       { title: zh ? '片区' : 'Area', most: 40 },
       { title: zh ? '由谁决定' : 'Set by' },
       { title: zh ? '时间' : 'time', align: 'right' },
-      { title: zh ? '均价 元/MWh' : 'mean yuan/MWh', align: 'right' },
+      { title: zh ? '均价 元/MWh' : 'mean CNY/MWh', align: 'right' },
     ],
     [...alike.values()].flatMap((areas) =>
       priceShares({ priceSetters: setters }, areas[0])

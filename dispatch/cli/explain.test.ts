@@ -44,7 +44,7 @@ describe('wattbit explain', () => {
     expect(exitCode).toBe(0);
     expect(out).toContain('set the price for');
     expect(out).toContain('grid import (Grid meter)');
-    expect(out).toMatch(/Campus battery discharges .*Not discharging then would cost [\d,.]+ yuan more/);
+    expect(out).toMatch(/Campus battery discharges .*Not discharging then would cost [\d,.]+ CNY more/);
   });
 
   test('a scenario without a start is refused, not answered for the running centre, exit code 2', async () => {

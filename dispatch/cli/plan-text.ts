@@ -50,7 +50,7 @@ const count = (value: number): string => Math.round(value).toLocaleString('en-US
 const percent = (ratio: number, digits = 1): string => `${(ratio * 100).toFixed(digits)} %`;
 const three = (value: number): string =>
   Math.abs(value) >= 100 ? count(value) : value.toLocaleString('en-US', { maximumSignificantDigits: 3 });
-const yuan = (value: number, language: Language): string => `${count(value)} ${say(language, '元', 'yuan')}`;
+const yuan = (value: number, language: Language): string => `${count(value)} ${say(language, '元', 'CNY')}`;
 
 function heading(plan: Plan, region: Region, terminal: Terminal): string[] {
   const { language } = terminal;
@@ -98,7 +98,7 @@ function figures(plan: Plan, language: Language): string[][] {
       say(
         language,
         `${unit.zh}，另计违约折算与每元${gram.zh}（相同时取便宜者）；任何安排都不低于下界`,
-        `${unit.en}, with broken promises and ${gram.en} a yuan (of equals the cheaper); no schedule is below the bound`,
+        `${unit.en}, with broken promises and ${gram.en} a CNY (of equals the cheaper); no schedule is below the bound`,
       ),
     ]);
   }
@@ -177,7 +177,7 @@ function costTable(plan: Plan, language: Language): string | null {
   const parts = plan.costParts.filter((part) => Math.abs(part.yuan) >= 0.5);
   if (parts.length === 0) return null;
   return textTable(
-    [{ title: say(language, '项目', 'Part') }, { title: say(language, '元', 'yuan'), align: 'right' }],
+    [{ title: say(language, '项目', 'Part') }, { title: say(language, '元', 'CNY'), align: 'right' }],
     parts
       .toSorted((a, b) => Math.abs(b.yuan) - Math.abs(a.yuan))
       .map((part) => [costPartName(part.name, language), count(part.yuan)]),

@@ -6,7 +6,7 @@ import type { CliTools } from './tools.ts';
 import { collectVariant, type WhatIfOptions } from './what-if-options.ts';
 
 const EXAMPLES = `A variant is written as parts divided by ";": name=…, set=path=value (repeatable), objective=…,
-carbon=yuan per tCO2, hours=…, expand. An entry of a list is named by its number or its id.
+carbon=CNY per tCO2, hours=…, expand. An entry of a list is named by its number or its id.
 
 Examples:
   $ wattbit what-if --scenario qinghai --from 2025-03-10 --hours 24 \\

@@ -30,7 +30,7 @@ export interface GivenVariant {
   hours?: unknown;
 }
 
-const KEYS = 'name=…, set=path=value (repeatable), objective=…, carbon=yuan per tCO2, hours=…, expand';
+const KEYS = 'name=…, set=path=value (repeatable), objective=…, carbon=CNY per tCO2, hours=…, expand';
 
 /** `name=more wind;set=wind.0.capacityMw=800;expand`. Collects. */
 export function collectVariant(text: string, before: readonly GivenVariant[] = []): GivenVariant[] {

@@ -146,7 +146,7 @@ test('prices in yuan that are missing under the carbon objective are said', asyn
     outOfTimeAt((run) => run === total - 1),
     patient,
   );
-  expect(result.degraded?.en).toMatch(/Prices in yuan/);
+  expect(result.degraded?.en).toMatch(/Prices in CNY/);
 });
 
 test('an hour of patience is not taken when ten seconds are given: the first dispatches share theirs', async () => {

@@ -72,7 +72,7 @@ function boundFigure(plan: Plan, language: Language): KeyFigure {
       plan.objective !== 'cost'
         ? word(
             `目标 ${number(plan.objectiveValue, language)}，下界 ${number(plan.objectiveBound, language)}（${unit.zh}，另计违约折算与每元${gram.zh}）`,
-            `Value ${number(plan.objectiveValue, language)}, bound ${number(plan.objectiveBound, language)} (${unit.en}, with broken promises and ${gram.en} a yuan)`,
+            `Value ${number(plan.objectiveValue, language)}, bound ${number(plan.objectiveBound, language)} (${unit.en}, with broken promises and ${gram.en} a CNY)`,
           )
         : word(
             `下界 ${money(plan.objectiveBound, language)}：任何安排都不会更便宜`,

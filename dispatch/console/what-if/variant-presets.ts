@@ -50,7 +50,7 @@ const biggerBattery = ({ batteries }: Region): VariantPreset => ({
 
 const dearCarbon = ({ carbonYuanPerTco2 }: Region): VariantPreset => ({
   id: 'dear-carbon',
-  name: { zh: '碳价加 200 元', en: 'Carbon 200 yuan dearer' },
+  name: { zh: '碳价加 200 元', en: 'Carbon 200 CNY dearer' },
   teaches: {
     zh: '碳价要多高，作业和储能才会换时间？',
     en: 'Does a carbon price move jobs and storage, or is it only paid?',

@@ -12,7 +12,7 @@ const yuanWords = (yuan: number): Bilingual => {
   const size = Math.abs(yuan);
   return {
     zh: size >= 1e5 ? `${figure(yuan / 1e4)} 万元` : `${figure(yuan)} 元`,
-    en: size >= 1e6 ? `${(yuan / 1e6).toPrecision(4)} million yuan` : `${figure(yuan)} yuan`,
+    en: size >= 1e6 ? `${(yuan / 1e6).toPrecision(4)} million CNY` : `${figure(yuan)} CNY`,
   };
 };
 

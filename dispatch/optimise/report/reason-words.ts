@@ -87,7 +87,7 @@ export class ReasonWords {
     return { zh: `${name.zh}已满${price.zh}`, en: `has no free units in ${name.en}${price.en}` };
   }
 
-  /** "Next best: Golmud 03-10 11:00, 3.2 yuan and 0.8 kgCO₂ more." */
+  /** "Next best: Golmud 03-10 11:00, 3.2 CNY and 0.8 kgCO₂ more." */
   nextBest(
     option: number,
     startMs: number,

@@ -24,7 +24,7 @@ test('a job tells its next best start, and a plan in which it must start there c
   expect(alternative!.extraYuan).toBeCloseTo(there.costYuan - found.costYuan, 6);
   expect(alternative!.extraTco2).toBeCloseTo(there.co2Tonnes - found.co2Tonnes, 6);
   expect(binding).toMatchObject({ block: 'work', element: 's', pricePerUnit: expect.closeTo(100, 6) });
-  expect(reason.en).toContain('Next best: s 03-10 11:00, 200 yuan more.');
+  expect(reason.en).toContain('Next best: s 03-10 11:00, 200 CNY more.');
   expect(reason.zh).toContain('次优：s 03-10 11:00，多 200 元。');
 });
 

@@ -38,5 +38,5 @@ export const noBaseline: Bilingual = {
 
 export const noYuanPrices: Bilingual = {
   zh: '时限内未算出以元计的电价；各作业的费用与影子价格缺失，按零显示。',
-  en: 'Prices in yuan were not found in time: costs of single jobs and shadow prices are missing and shown as zero.',
+  en: 'Prices in CNY were not found in time: costs of single jobs and shadow prices are missing and shown as zero.',
 };

@@ -72,7 +72,7 @@ test('a store tells what it gains: left idle, the plan costs as much more as a p
   expect(charge.sentence).toEqual({
     zh: expect.stringContaining('这段时间不充电，则多花 5,800 元'),
     en: expect.stringMatching(
-      /^b charges 5 MW \(10 MWh\): power is at 100 yuan\/MWh there.*Not charging then would cost 5,800 yuan more\.$/,
+      /^b charges 5 MW \(10 MWh\): power is at 100 CNY\/MWh there.*Not charging then would cost 5,800 CNY more\.$/,
     ),
   });
 });
@@ -99,7 +99,7 @@ test('an import limit is worth what a plan with one MW more saves, in yuan and i
   expect(limit.alternative!.extraYuan).toBeCloseTo(-1000, 4);
   expect(limit.alternative!.extraTco2).toBeCloseTo(more.co2Tonnes - found.co2Tonnes, 6);
   expect(limit.sentence.en).toContain(
-    'An import limit 1 MW higher would save 1,000 yuan and emit 0.8 tCO₂ less.',
+    'An import limit 1 MW higher would save 1,000 CNY and emit 0.8 tCO₂ less.',
   );
   expect(found.priceSetters.map(({ kind, element, yuanPerMwh }) => [kind, element, yuanPerMwh])).toEqual([
     ['import', 'grid', expect.closeTo(400, 6)],
@@ -273,7 +273,7 @@ test('in another objective the figures are in its unit, with yuan and tonnes bes
   expect(charge.alternative!.extraTco2).toBeCloseTo(6, 6);
   expect(charge.alternative!.extraObjective).toBeCloseTo(6, 6);
   expect(charge.alternative!.extraYuan).toBeCloseTo(5800, 3);
-  expect(charge.sentence.en).toContain('Not charging then would add 6,000 kgCO₂ and cost 5,800 yuan more.');
+  expect(charge.sentence.en).toContain('Not charging then would add 6,000 kgCO₂ and cost 5,800 CNY more.');
 });
 
 test('a region in which every block speaks is explained without a hole, the dearest first', async () => {

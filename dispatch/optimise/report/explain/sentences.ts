@@ -32,7 +32,7 @@ const boundWords = (objective: Objective, binding: readonly Binding[]): Bilingua
   };
 };
 
-/** "Not charging then would cost 310 yuan more and emit 0.2 t more." */
+/** "Not charging then would cost 310 CNY more and emit 0.2 t more." */
 export const alternativeWords = (objective: Objective, alternative: Alternative): Bilingual => {
   const { what, basis, extraObjective, extraYuan, extraTco2 } = alternative;
   const What = what.en.charAt(0).toUpperCase() + what.en.slice(1);
