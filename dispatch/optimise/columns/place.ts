@@ -42,18 +42,18 @@ export class Places {
     const { option, fromPeriod } = run;
     return { option, startMs: 0, fromPeriod, runMs: run.runMs.slice(fromPeriod, run.toPeriod) };
   }
-
-  /** Where a state has a placed bid. */
-  of(state: WorkState, bid: number): Place {
-    const option = state.option[bid]!;
-    if (this.table.rigid[bid]) return { option, startMs: state.startMs[bid]!, fromPeriod: 0, runMs: NO_RUN };
-    const fromPeriod = state.touchedFrom(bid);
-    const runMs = Float64Array.from({ length: state.touchedTo(bid) - fromPeriod }, (_, i) =>
-      state.runIn(bid, fromPeriod + i),
-    );
-    return { option, startMs: 0, fromPeriod, runMs };
-  }
 }
+
+/** Where a state has a placed bid. */
+export const placeOf = (state: WorkState, bid: number): Place => {
+  const option = state.option[bid]!;
+  if (state.table.rigid[bid]) return { option, startMs: state.startMs[bid]!, fromPeriod: 0, runMs: NO_RUN };
+  const fromPeriod = state.touchedFrom(bid);
+  const runMs = Float64Array.from({ length: state.touchedTo(bid) - fromPeriod }, (_, i) =>
+    state.runIn(bid, fromPeriod + i),
+  );
+  return { option, startMs: 0, fromPeriod, runMs };
+};
 
 /** Shares of a period that rounding may be off by. */
 const SHARE_TOLERANCE = 1e-9;
@@ -71,24 +71,32 @@ export class Putter {
   }
 
   /** False when there is no room. */
-  put(bid: number, { option, startMs, fromPeriod, runMs }: Place): boolean {
+  put(bid: number, place: Place): boolean {
+    const fits = this.fits(bid, place);
+    if (fits) this.putBack(bid, place);
+    return fits;
+  }
+
+  private fits(bid: number, { option, startMs, fromPeriod, runMs }: Place): boolean {
     const { table } = this.state;
-    if (table.rigid[bid]) {
-      if (!this.state.fits(option, startMs)) return false;
-      this.state.placeRigid(bid, option, startMs);
-      return true;
-    }
+    if (table.rigid[bid]) return this.state.fits(option, startMs);
     this.finder.lookAt(option);
     const { periodMs } = table.grid;
-    const fits = runMs.every(
+    return runMs.every(
       (ms, i) => ms === 0 || ms / periodMs <= this.finder.shareIn(option, fromPeriod + i) + SHARE_TOLERANCE,
     );
-    if (!fits) return false;
+  }
+
+  /** Puts a bid where it was: its room is not looked at, since rounding must not take it. */
+  putBack(bid: number, { option, startMs, fromPeriod, runMs }: Place): void {
+    if (this.state.table.rigid[bid]) {
+      this.state.placeRigid(bid, option, startMs);
+      return;
+    }
     this.run.option = option;
     this.run.fromPeriod = fromPeriod;
     this.run.toPeriod = fromPeriod + runMs.length;
     this.run.runMs.set(runMs, fromPeriod);
     this.state.placeShares(bid, this.run);
-    return true;
   }
 }

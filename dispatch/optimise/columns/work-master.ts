@@ -9,7 +9,7 @@ import { GrowingLp } from '../solvers/growing-lp.ts';
 import type { LoadedLp, LpData, LpSolver, SolveLimits } from '../solvers/lp-solver.ts';
 import { ColumnWriter } from './column-writer.ts';
 import type { BidGroups } from './groups.ts';
-import { type Place, Places } from './place.ts';
+import { type Place, Places, placeOf } from './place.ts';
 
 export interface MasterSolution {
   readonly weight: number;
@@ -87,7 +87,7 @@ export class WorkMaster {
 
   /** Adds every group as a schedule has it. Groups with an unplaced bid are left out. */
   addSchedule(state: WorkState): void {
-    this.addColumns((bid) => (state.isPlaced(bid) ? this.places.of(state, bid) : null));
+    this.addColumns((bid) => (state.isPlaced(bid) ? placeOf(state, bid) : null));
   }
 
   private addColumns(placeOf: (bid: number, isAlone: boolean) => Place | null): number {

@@ -1,6 +1,7 @@
 import type { Meeting } from '../fluid/meeting.ts';
 import type { Phase } from '../fluid/search-phases.ts';
 import type { Steer, WorkLoad } from '../fluid/steering.ts';
+import type { RoomLimits } from './make-room.ts';
 import { PARTS } from './turn-order.ts';
 
 /** Moves whole bids, one part of them at a time. */
@@ -9,12 +10,10 @@ export interface Mover {
   readonly load: WorkLoad;
   move(steer: Steer, turn: number, part: number): void;
   /** Finds a place for bids that have none and returns those that find no room. The state then has the schedule. */
-  finish(steer: Steer): readonly number[];
+  finish(steer: Steer, limits: RoomLimits): readonly number[];
 }
 
-export interface AlternateLimits {
-  secondsLeft(): number;
-  isCancelled(): boolean;
+export interface AlternateLimits extends RoomLimits {
   isDone(): boolean;
   /** Dispatches power around the state, keeps the plan if it is the best, and returns the best one's weight. */
   look(unplaced: readonly number[]): number;
@@ -41,7 +40,7 @@ export const alternate = (mover: Mover, meeting: Meeting, limits: AlternateLimit
       if (timeLimitS <= 0 || meeting.askPower(mover.load, PHASE, { timeLimitS, isCancelled }) === null)
         return;
       mover.move(meeting.steer(PHASE), turn, part);
-      if ((part + 1) % LOOK_EVERY === 0) after = limits.look(mover.finish(meeting.steer(PHASE)));
+      if ((part + 1) % LOOK_EVERY === 0) after = limits.look(mover.finish(meeting.steer(PHASE), limits));
     }
     if (before - after < LEAST_GAIN_RATIO * Math.abs(after)) return;
     before = after;

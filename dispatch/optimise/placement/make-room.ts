@@ -1,26 +1,32 @@
-import { noShares, type ShareAnswer } from '../bids/preemptible-answer.ts';
+import type { BidTable } from '../bids/bid-table.ts';
 import { ROOM_TOLERANCE } from '../bids/room.ts';
+import { type Place, Putter, placeOf } from '../columns/place.ts';
 import type { Placer } from './placer.ts';
+import { RunningBids } from './running-bids.ts';
 import type { WorkState } from './work-state.ts';
 
 /** Starts of a bid for which room is made in turn, those that lack least first. */
 const STARTS = 24;
 /** More starts than this are not looked at: they are taken at even distances. */
 const MOST_STARTS = 200;
-/** All of it together takes no more work than placing every bid so many times. */
+/** All of it together takes no more work than placing every bid so many times, or so many bids where there are few. */
 const MOST_PASSES = 2;
-/** Looking whether a bid is in the way, as a share of placing it. */
-const LOOK_SHARE = 0.01;
+const FEW_MOVES = 1000;
+/** Looking at a bid or a period once, as a share of placing a bid. */
+const LOOK_SHARE = 0.002;
 
+export interface RoomLimits {
+  secondsLeft(): number;
+  isCancelled(): boolean;
+}
 interface Stretch {
   readonly option: number;
   readonly startMs: number;
   readonly lack: number;
 }
-interface Place {
+interface Given {
   readonly bid: number;
-  readonly startMs: number;
-  readonly shares: ShareAnswer;
+  readonly place: Place;
 }
 
 /**
@@ -28,32 +34,61 @@ interface Place {
  * they fit; when one of these fits nowhere all go back (ruin and recreate: Schrimpf, Schneider, Stamm-Wilbrandt, Dueck 2000).
  * Returns the bids that still have no place.
  */
-export const makeRoom = (state: WorkState, placer: Placer, left: readonly number[]): number[] => {
+export const makeRoom = (
+  state: WorkState,
+  placer: Placer,
+  left: readonly number[],
+  limits: RoomLimits,
+): number[] => {
   if (left.length === 0) return [];
-  const maker = new RoomMaker(state, placer);
+  const maker = new RoomMaker(state, placer, limits);
   return left.filter((bid) => !maker.makeFor(bid));
 };
 
 class RoomMaker {
   private readonly state: WorkState;
   private readonly placer: Placer;
-  private readonly ease: Float64Array;
-  /** Bids that may still be placed or looked at. */
+  private readonly limits: RoomLimits;
+  private readonly putter: Putter;
+  private readonly running: RunningBids;
+  private readonly poolsOfSite: readonly ReadonlySet<number>[];
+  /** Bids that may still be placed, taken away or put back; what is looked at counts a share each. */
   private workLeft: number;
   private bid = -1;
 
-  constructor(state: WorkState, placer: Placer) {
+  constructor(state: WorkState, placer: Placer, limits: RoomLimits) {
     this.state = state;
     this.placer = placer;
-    this.ease = easeOf(state);
-    this.workLeft = MOST_PASSES * state.table.bidCount;
+    this.limits = limits;
+    this.putter = new Putter(state);
+    this.running = new RunningBids(state);
+    this.poolsOfSite = poolsOfSite(state);
+    this.workLeft = Math.max(FEW_MOVES, MOST_PASSES * state.table.bidCount);
+    this.look(this.running.entryCount);
   }
 
-  /** Finds a bid a place; false when there is none or no work left to do for it. */
+  /** Finds a bid a place; false when there is none, or no work or time left to do for it. */
   makeFor(bid: number): boolean {
     this.bid = bid;
-    if (this.workLeft <= 0) return false;
-    return this.placer.place(bid) || this.stretches().some((stretch) => this.makeAt(stretch));
+    if (this.isOver()) return false;
+    if (!this.place(bid)) return this.stretches().some((stretch) => this.makeAt(stretch));
+    this.running.note(bid);
+    return true;
+  }
+
+  private isOver(): boolean {
+    return this.workLeft <= 0 || this.limits.isCancelled() || this.limits.secondsLeft() <= 0;
+  }
+  private look(count: number): void {
+    this.workLeft -= LOOK_SHARE * count;
+  }
+  private place(bid: number): boolean {
+    this.workLeft -= 1;
+    return this.placer.place(bid);
+  }
+  private remove(bid: number): void {
+    this.workLeft -= 1;
+    this.placer.remove(bid);
   }
 
   /** Stretches in which the bid could run, those whose periods lack least first. */
@@ -84,100 +119,116 @@ class RoomMaker {
 
   private forEachPeriod(option: number, startMs: number, visit: (period: number) => void): void {
     const { table } = this.state;
+    const from = Math.floor(startMs / table.grid.periodMs);
     const to = Math.ceil((startMs + table.durationMs[option]!) / table.grid.periodMs);
-    for (let period = Math.floor(startMs / table.grid.periodMs); period < to; period++) visit(period);
+    this.look(to - from);
+    for (let period = from; period < to; period++) visit(period);
   }
 
   /** Share of an option's need that a period lacks; negative where there is more than enough. */
   private missing(option: number, period: number): number {
+    return Math.max(this.missingUnits(option, period), this.missingPower(option, period));
+  }
+  private missingUnits(option: number, period: number): number {
     const { table, room } = this.state;
-    const { totalCount } = table.grid;
     const units = table.units[option]!;
+    const free = room.freeUnits[table.pool[option]! * table.grid.totalCount + period]! + ROOM_TOLERANCE;
+    return (units - free) / Math.max(units, 1e-12);
+  }
+  private missingPower(option: number, period: number): number {
+    const { table, room } = this.state;
     const itMw = table.itMw[option]!;
-    const freeUnits = room.freeUnits[table.pool[option]! * totalCount + period]! + ROOM_TOLERANCE;
-    const freeItMw = room.freeItMw[table.site[option]! * totalCount + period]! + ROOM_TOLERANCE;
-    return Math.max((units - freeUnits) / Math.max(units, 1e-12), (itMw - freeItMw) / Math.max(itMw, 1e-12));
+    const free = room.freeItMw[table.site[option]! * table.grid.totalCount + period]! + ROOM_TOLERANCE;
+    return (itMw - free) / Math.max(itMw, 1e-12);
   }
 
   /** Lets others give way at a stretch until the bid fits there, and finds them other places. */
   private makeAt({ option, startMs }: Stretch): boolean {
-    const { state, placer } = this;
-    if (this.workLeft <= 0) return false;
-    const given: Place[] = [];
+    if (this.isOver()) return false;
+    const given: Given[] = [];
     const moved: number[] = [];
-    for (const other of this.othersAt(option, startMs)) {
-      if (this.lackAt(option, startMs) === 0) break;
-      if (!this.isInTheWay(other, option, startMs)) continue;
-      given.push(placeOf(state, other));
-      placer.remove(other);
+    const isOpen = this.letGiveWay(option, startMs, given) && this.place(this.bid);
+    if (!isOpen) return this.takeBack(given, moved);
+    moved.push(this.bid);
+    // The last to give way do so least easily: they choose first.
+    for (const { bid } of given.toReversed()) {
+      if (!this.place(bid)) return this.takeBack(given, moved);
+      moved.push(bid);
     }
-    this.workLeft -= given.length;
-    const mayFit = this.lackAt(option, startMs) === 0 && placer.place(this.bid);
-    if (mayFit) {
-      moved.push(this.bid);
-      // The last to give way have least slack: they choose first.
-      for (const { bid } of [...given].reverse()) {
-        if (!placer.place(bid)) return this.takeBack(given, moved);
-        moved.push(bid);
-      }
-      return true;
-    }
-    return this.takeBack(given, moved);
+    for (const bid of moved) this.running.note(bid);
+    return true;
   }
 
-  /** Bids with more slack than this one that run in a stretch, those with most first. */
-  private othersAt(option: number, startMs: number): number[] {
-    const { state } = this;
-    const { table } = state;
-    const endMs = startMs + table.durationMs[option]!;
-    const [from, to] = [Math.floor(startMs / table.grid.periodMs), Math.ceil(endMs / table.grid.periodMs)];
-    const others: number[] = [];
-    this.workLeft -= LOOK_SHARE * table.bidCount;
-    for (let bid = 0; bid < table.bidCount; bid++) {
-      const chosen = state.option[bid]!;
-      if (chosen < 0 || table.site[chosen] !== table.site[option]) continue;
-      if (state.touchedFrom(bid) >= to || state.touchedTo(bid) <= from) continue;
-      others.push(bid);
+  /** Takes away those in the way at a stretch until nothing is missing there; whether that came about. */
+  private letGiveWay(option: number, startMs: number, given: Given[]): boolean {
+    if (this.lackAt(option, startMs) === 0) return true;
+    for (const bid of this.othersAt(option, startMs)) {
+      if (!this.isInTheWay(bid, option, startMs)) continue;
+      given.push({ bid, place: placeOf(this.state, bid) });
+      this.remove(bid);
+      if (this.lackAt(option, startMs) === 0) return true;
+      if (this.workLeft <= 0) return false;
     }
-    this.workLeft -= LOOK_SHARE * others.length;
-    return others.sort((a, b) => this.ease[b]! - this.ease[a]!);
+    return false;
+  }
+
+  /**
+   * Bids that run where a stretch lacks something, those that give way most easily first: of the pool where units are
+   * missing, of all pools of the site where power is.
+   */
+  private othersAt(option: number, startMs: number): number[] {
+    const { table } = this.state;
+    const [pool, site] = [table.pool[option]!, table.site[option]!];
+    const found = new Set<number>();
+    this.forEachPeriod(option, startMs, (period) => {
+      const pools = this.missingPower(option, period) > 0 ? this.poolsOfSite[site]! : [pool];
+      if (this.missing(option, period) <= 0) return;
+      for (const some of pools) this.look(this.running.addTo(found, some, period));
+    });
+    const others = Array.from(found, (bid) => ({ bid, ease: easeOf(table, bid) }));
+    this.look(others.length * Math.log2(others.length + 1));
+    return others.sort((a, b) => b.ease - a.ease).map(({ bid }) => bid);
   }
 
   private isInTheWay(other: number, option: number, startMs: number): boolean {
+    const { table } = this.state;
+    const isOfPool = table.pool[this.state.option[other]!] === table.pool[option];
     let isThere = false;
     this.forEachPeriod(option, startMs, (period) => {
-      isThere ||= this.missing(option, period) > 0 && this.state.runIn(other, period) > 0;
+      const isMissing =
+        this.missingPower(option, period) > 0 || (isOfPool && this.missingUnits(option, period) > 0);
+      isThere ||= isMissing && this.state.runIn(other, period) > 0;
     });
     return isThere;
   }
 
-  private takeBack(given: readonly Place[], moved: readonly number[]): false {
-    for (const bid of moved) this.placer.remove(bid);
-    for (const { bid, startMs, shares } of given) {
-      if (this.state.table.rigid[bid]) this.state.placeRigid(bid, shares.option, startMs);
-      else this.state.placeShares(bid, shares);
+  private takeBack(given: readonly Given[], moved: readonly number[]): false {
+    for (const bid of moved) this.remove(bid);
+    for (const { bid, place } of given) {
+      this.putter.putBack(bid, place);
       this.placer.noteMoved(bid);
     }
+    this.workLeft -= given.length;
     return false;
   }
 }
 
-const placeOf = (state: WorkState, bid: number): Place => {
-  const shares = noShares(state.table.rigid[bid] ? 0 : state.touchedTo(bid));
-  shares.option = state.option[bid]!;
-  shares.fromPeriod = state.touchedFrom(bid);
-  shares.toPeriod = state.touchedTo(bid);
-  if (!state.table.rigid[bid])
-    for (let t = shares.fromPeriod; t < shares.toPeriod; t++) shares.runMs[t] = state.runIn(bid, t);
-  return { bid, startMs: state.startMs[bid]!, shares };
+/** Pools of every site that bids may run on. */
+const poolsOfSite = ({ table }: WorkState): ReadonlySet<number>[] => {
+  const pools: Set<number>[] = [];
+  for (let option = 0; option < table.firstOption[table.bidCount]!; option++) {
+    const site = table.site[option]!;
+    pools[site] ??= new Set();
+    pools[site].add(table.pool[option]!);
+  }
+  return pools;
 };
 
 /** How easily a bid gives way: time by which it may be put off, over the work that has to find room elsewhere. */
-const easeOf = ({ table }: WorkState): Float64Array =>
-  Float64Array.from({ length: table.bidCount }, (_, bid) => {
-    let most = 0;
-    for (let o = table.firstOption[bid]!; o < table.firstOption[bid + 1]!; o++)
-      most = Math.max(most, table.latestEndMs[o]! - table.earliestMs[o]! - table.durationMs[o]!);
-    const first = table.firstOption[bid]!;
-    return most / (table.durationMs[first]! * Math.max(table.units[first]!, table.itMw[first]!));
-  });
+const easeOf = (table: BidTable, bid: number): number => {
+  let most = 0;
+  for (let o = table.firstOption[bid]!; o < table.firstOption[bid + 1]!; o++)
+    most = Math.max(most, table.latestEndMs[o]! - table.earliestMs[o]! - table.durationMs[o]!);
+  const first = table.firstOption[bid]!;
+  return most / (table.durationMs[first]! * Math.max(table.units[first]!, table.itMw[first]!));
+};

@@ -1,6 +1,6 @@
 import type { Steer, WorkLoad } from '../fluid/steering.ts';
 import type { Mover } from './alternate.ts';
-import { makeRoom } from './make-room.ts';
+import { makeRoom, type RoomLimits } from './make-room.ts';
 import { Placer, placeMissing } from './placer.ts';
 import { TurnOrder } from './turn-order.ts';
 import type { Extent, WorkState } from './work-state.ts';
@@ -29,9 +29,9 @@ export class StateMover implements Mover {
     this.turns.forEachOf(turn, part, (bid) => placer.place(bid));
   }
 
-  finish(steer: Steer): readonly number[] {
+  finish(steer: Steer, limits: RoomLimits): readonly number[] {
     const placer = this.placerOf(steer);
-    return makeRoom(this.state, placer, placeMissing(placer, this.state, this.order));
+    return makeRoom(this.state, placer, placeMissing(placer, this.state, this.order), limits);
   }
 
   /** Prices and what is granted change in place from move to move, so one placer follows them all. */

@@ -1,7 +1,7 @@
 import type { Room } from '../bids/room.ts';
 import type { Steer, WorkLoad } from '../fluid/steering.ts';
 import type { Mover } from '../placement/alternate.ts';
-import { makeRoom } from '../placement/make-room.ts';
+import { makeRoom, type RoomLimits } from '../placement/make-room.ts';
 import { placeMissing } from '../placement/placer.ts';
 import { placerAt } from '../placement/state-mover.ts';
 import type { Extent, WorkState } from '../placement/work-state.ts';
@@ -58,16 +58,16 @@ export class ShardedMover implements Mover {
   }
 
   /** Bids for which the free room was too little in shares look for a place in all of it. */
-  finish(steer: Steer): readonly number[] {
+  finish(steer: Steer, limits: RoomLimits): readonly number[] {
     this.takePlaces();
-    const unplaced = this.leftCount === 0 ? [] : this.placeLeft(steer);
+    const unplaced = this.leftCount === 0 ? [] : this.placeLeft(steer, limits);
     this.givePlaces();
     return unplaced;
   }
 
-  private placeLeft(steer: Steer): readonly number[] {
+  private placeLeft(steer: Steer, limits: RoomLimits): readonly number[] {
     const placer = placerAt(this.dealt.extent, this.state, steer);
-    return makeRoom(this.state, placer, placeMissing(placer, this.state, this.order));
+    return makeRoom(this.state, placer, placeMissing(placer, this.state, this.order), limits);
   }
 
   /** Shards go on from the schedule itself: whoever takes one over needs none of the orders before. */

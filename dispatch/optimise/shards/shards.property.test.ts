@@ -101,7 +101,7 @@ test('shards that move at once never exceed the room there is, and their loads a
       for (let round = 0; round < 4; round++) {
         const steer = { prices: randomPrices(problem, totalCount, seed + round), granted, perMw, perUnit };
         for (let part = 0; part < PARTS; part++) mover.move(steer, round, part);
-        const left = mover.finish(steer);
+        const left = mover.finish(steer, { secondsLeft: () => 60, isCancelled: patient.isCancelled });
         expect(left.length).toBe(countUnplaced(state));
         expect(left.length).toBeLessThanOrEqual(unplacedBefore);
         const least = Math.min(...state.room.freeUnits, ...state.room.freeItMw);
