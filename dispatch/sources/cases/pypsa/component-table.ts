@@ -34,7 +34,7 @@ export class ComponentTable<Name extends ComponentName> {
     this.problems = problems;
     this.file = `${name}.csv`;
     const text = files.get(this.file);
-    const table = text === undefined ? null : textTable(this.file, text, problems);
+    const table = text === undefined ? null : this.elementsTable(text);
     table?.columns.forEach((column, index) => {
       this.columns.set(column, index);
     });
@@ -45,14 +45,30 @@ export class ComponentTable<Name extends ComponentName> {
     this.elements = rows.filter((element) => this.flag(element, 'active'));
   }
 
-  private unknownColumns(table: TextTable | null): string[] {
+  /** Null, with a problem, when it is no table of elements: its first line names neither them nor an attribute. */
+  private elementsTable(text: string): TextTable | null {
+    const table = textTable(this.file, text, this.problems);
+    if (table === null) return null;
+    const [first = '', ...others] = table.columns;
+    if (first === 'name' || first === '' || others.some((column) => this.knows(column))) return table;
+    const message = 'the first line names no column of a network: there is no "name"';
+    const remedy = `Write ${this.file} as a table in UTF-8 text whose first column is name, or take it away.`;
+    this.problems.add({ field: 'name', message, remedy, file: this.file, line: 1 });
+    return null;
+  }
+
+  private knows(column: string): boolean {
     const { read, unread, inert } = this.component;
-    const known = (column: string): boolean =>
+    return (
       column in read ||
       column in unread ||
       inert.includes(column) ||
-      /^(bus|efficiency|delay)\d$/.test(column);
-    return (table?.columns ?? []).slice(1).filter((column) => !known(column));
+      /^(bus|efficiency|delay)\d$/.test(column)
+    );
+  }
+
+  private unknownColumns(table: TextTable | null): string[] {
+    return (table?.columns ?? []).slice(1).filter((column) => !this.knows(column));
   }
 
   /** The first column names the element. */

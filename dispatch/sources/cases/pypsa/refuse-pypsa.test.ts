@@ -17,6 +17,20 @@ describe('what is not supported is refused with file, row and column', () => {
   const refusals: readonly [what: string, files: Files, file: string, line: number, field: string][] = [
     ['no buses', { 'buses.csv': 'name\n', 'loads.csv': loadOf(1) }, 'loads.csv', 2, 'load.bus'],
     [
+      'bytes that are no table',
+      { 'generators.csv': Buffer.from('\xff\xfe\x00garbage', 'latin1').toString('utf8') },
+      'generators.csv',
+      1,
+      'name',
+    ],
+    [
+      'series without snapshots',
+      { 'loads.csv': loadOf(1), 'loads-p_set.csv': 'snapshot,load\na,1\nb,2\n' },
+      'snapshots.csv',
+      1,
+      'snapshots.csv',
+    ],
+    [
       'a bus that is not there',
       { 'generators.csv': `${GENERATOR}\none,south,1\n` },
       'generators.csv',

@@ -1,5 +1,6 @@
-import type { CaseProblems } from '../case-problems.ts';
+import { CaseProblems } from '../case-problems.ts';
 import { type NetworkFiles, numberOf } from './component-table.ts';
+import { COMPONENTS } from './components.ts';
 import { textTable } from './csv-text.ts';
 
 /** The snapshots of a network, weighted in hours for costs, for stores, and for global constraints. */
@@ -17,7 +18,7 @@ const WEIGHTINGS = ['objective', 'stores', 'generators'] as const;
 export const readSnapshots = (files: NetworkFiles, problems: CaseProblems): Snapshots => {
   const text = files.get(FILE);
   const table = text === undefined ? null : textTable(FILE, text, problems);
-  if (table === null) return { count: 1, objective: one(), stores: one(), generators: one() };
+  if (table === null) return unweighted(text === undefined ? countOfSeries(files, problems) : 1);
   if (table.columns.includes('period'))
     problems.add({
       field: 'period',
@@ -55,4 +56,31 @@ export const readSnapshots = (files: NetworkFiles, problems: CaseProblems): Snap
   return { count: table.rows.length, objective, stores, generators };
 };
 
-const one = (): Float64Array => Float64Array.of(1);
+const unweighted = (count: number): Snapshots => {
+  const [objective, stores, generators] = WEIGHTINGS.map(() => new Float64Array(count).fill(1)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
+  return { count, objective, stores, generators };
+};
+
+/** Series of more than one row tell of snapshots that are not there: their file is missing. */
+const countOfSeries = (files: NetworkFiles, problems: CaseProblems): number => {
+  for (const [file, text] of files) {
+    const component = /^([a-z_]+)-.+\.csv$/.exec(file)?.[1];
+    if (component === undefined || !(component in COMPONENTS)) continue;
+    // What is wrong with the series itself is told where it is read.
+    const rows = textTable(file, text, new CaseProblems())?.rows.length ?? 0;
+    if (rows <= 1) continue;
+    problems.add({
+      field: FILE,
+      message: `there is no ${FILE}, though ${file} has a row for each of ${rows} snapshots`,
+      remedy: `Add the ${FILE} that PyPSA wrote beside it.`,
+      file: FILE,
+      line: 1,
+    });
+    return rows;
+  }
+  return 1;
+};
