@@ -97,6 +97,11 @@ describe('wattbit what-if', () => {
     expect(err).toContain('variants[1].set[0]');
   });
 
+  test('without a variant, or with one without a name, says what to give', async () => {
+    expect((await run([])).err).toContain('at least one --variant');
+    expect((await run(['--variant', 'expand'])).err).toContain('Write name=…');
+  });
+
   test('with a file that is no list of variants exits with 2 and says what to write', async () => {
     const file = join(folder, 'bad.yaml');
     await writeFile(file, 'name: alone\n');

@@ -1,4 +1,10 @@
-import { type Objective, type RegionSetting, type Variant, WhatIfWish } from '#dispatch/domain';
+import {
+  MOST_VARIANTS,
+  type Objective,
+  type RegionSetting,
+  type Variant,
+  WhatIfWish,
+} from '#dispatch/domain';
 import { fieldOf, type Scenario } from '#dispatch/sources';
 import { AppError, type InputProblem } from '#platform/errors';
 import type { Bilingual, Hours } from '#units';
@@ -25,10 +31,18 @@ export function readWish(input: unknown): WhatIfWish {
   throw invalidWish(
     parsed.error.issues.map((issue) => ({
       field: fieldOf(issue.path),
-      message: issue.message,
-      remedy: 'Correct it; "wattbit what-if --help" shows the form of a variant.',
+      ...wordsOf(issue.path, issue.message),
     })),
   );
+}
+
+const HELP = '"wattbit what-if --help" shows the form of a variant.';
+function wordsOf(path: readonly PropertyKey[], message: string): { message: string; remedy: string } {
+  if (path.length === 1 && path[0] === 'variants')
+    return { message, remedy: `Give at least one --variant, at most ${MOST_VARIANTS}; ${HELP}` };
+  if (path.at(-1) === 'name')
+    return { message: 'A variant needs a name', remedy: `Write name=… of 1 to 80 characters; ${HELP}` };
+  return { message, remedy: `Correct it; ${HELP}` };
 }
 
 /** The base and every variant with its region. Throws AppError `what-if-invalid` naming every problem of all of them. */
