@@ -51,6 +51,15 @@ export function parseCount(text: string): number {
   throw new InvalidArgumentError(`"${text}" is no whole number above 0.`);
 }
 
+/** A whole number from 1 to the most there may be. */
+export const parseCountUpTo =
+  (most: number) =>
+  (text: string): number => {
+    const value = parseCount(text);
+    if (value <= most) return value;
+    throw new InvalidArgumentError(`${value} is too many; ${most} is the most.`);
+  };
+
 export function parseSeed(text: string): number {
   const value = Number(text);
   if (Number.isInteger(value) && value >= 0) return value;

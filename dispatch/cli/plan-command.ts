@@ -4,7 +4,7 @@ import type { Terminal } from '#platform/cli-shell';
 import {
   collectSeries,
   collectSetting,
-  parseCount,
+  parseCountUpTo,
   parseHours,
   parseInstant,
   parsePositive,
@@ -19,6 +19,9 @@ const EXAMPLES = `Examples:
   $ wattbit plan --scenario examples/gaia-small --from 2022-10-19T16:00:00Z --hours 720 --objective carbon \\
       --foresight perfect --jobs trace.csv.gz --map 'gaia-seconds,origin:=2022-10-19T16:00:00Z' \\
       --series carbon=ci.csv.gz#AU-SA:carbon-lca-2022 --set sites.0.pools.0.unitCount=42.9`;
+
+/** Each is a thread, or a process that somebody starts. */
+const MOST_SHARDS = 64;
 
 /** `wattbit plan`: one window of a scenario, from its files to a plan with its bound; needs no running centre. */
 export function addPlanCommand(program: Command, terminal: Terminal, tools: CliTools): void {
@@ -49,7 +52,11 @@ export function addPlanCommand(program: Command, terminal: Terminal, tools: CliT
       'after this the best plan so far is taken and says so (default: 50, with --expand 150)',
       parsePositive('s'),
     )
-    .option('--shards <n>', 'place the jobs in so many parts side by side, on threads', parseCount)
+    .option(
+      '--shards <n>',
+      `place the jobs in so many parts side by side, on threads (at most ${MOST_SHARDS})`,
+      parseCountUpTo(MOST_SHARDS),
+    )
     .option(
       '--shard-database <url>',
       'PostgreSQL over which processes ("wattbit shard") take the parts, in place of threads',
