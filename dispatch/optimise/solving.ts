@@ -20,7 +20,7 @@ import { hasRoomForAll, placeAtPrices, pricesOfOneMore } from './placement/price
 import { runAtOnce } from './placement/run-at-once.ts';
 import type { SettleLimits } from './placement/settle.ts';
 import type { PowerModel } from './power-model.ts';
-import { joinRemarks, noBaseline, outOfTime, overloadedSites } from './report/remarks.ts';
+import { joinRemarks, noBaseline, outOfTime, overloadedSites, shardsLost } from './report/remarks.ts';
 import type { ShardedWork } from './shards/sharded-work.ts';
 import { type Solved, type SolveRound, soundBound } from './solved.ts';
 import type { LpSolver } from './solvers/lp-solver.ts';
@@ -253,6 +253,7 @@ export class Solving {
     baseline: Baseline,
     late: Bilingual | null,
   ): Solved {
+    const lost = this.shards?.shards.lostBecause ?? null;
     const unplaced = plan.unplaced.reduce((sum, bid) => sum + bound.answers[bid]!, 0);
     return {
       problem: this.problem,
@@ -270,6 +271,7 @@ export class Solving {
         overloadedSites(this.problem),
         late ?? fluid.degraded,
         baseline === null ? noBaseline : null,
+        lost === null ? null : shardsLost(lost),
       ]),
       secondsLeft: () => this.stages.secondsForLast(),
     };

@@ -40,3 +40,12 @@ export const noYuanPrices: Bilingual = {
   zh: '时限内未算出以元计的电价；各作业的费用与影子价格缺失，按零显示。',
   en: 'Prices in CNY were not found in time: costs of single jobs and shadow prices are missing and shown as zero.',
 };
+
+/** Shards were lost in mid-plan, with the reason as it came: its first line is enough for a sentence. */
+export const shardsLost = (reason: string): Bilingual => {
+  const [line] = reason.split('\n');
+  return {
+    zh: `持有作业分片的线程、进程或其数据库中途失联（${line}），其余由计划程序自己算完。`,
+    en: `The threads or processes that had shards of the jobs, or their database, were lost in mid-plan (${line}); the planner went on by itself.`,
+  };
+};

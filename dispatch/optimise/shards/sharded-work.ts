@@ -3,14 +3,15 @@ import type { WorkPrices } from '../bids/work-prices.ts';
 import type { Mover } from '../placement/alternate.ts';
 import type { Extent, WorkState } from '../placement/work-state.ts';
 import { dealBids, tableOf } from './deal-bids.ts';
-import type { OpenShards, ShardLimits, ShardPool } from './shard-pool.ts';
+import { KeptShards } from './kept-shards.ts';
+import type { ShardLimits, ShardPool } from './shard-pool.ts';
 import { ShardedMover } from './sharded-mover.ts';
 
 /** All bids dealt to shards that answer and move side by side. */
 export class ShardedWork {
   readonly bids: readonly Int32Array[];
   readonly firstOptions: readonly Int32Array[];
-  readonly shards: OpenShards;
+  readonly shards: KeptShards;
   readonly extent: Extent;
   private readonly bidCount: number;
 
@@ -20,7 +21,8 @@ export class ShardedWork {
     this.bids = dealBids(table, pool.shardCount);
     const tables = this.bids.map((bids) => tableOf(table, bids));
     this.firstOptions = tables.map(({ firstOption }) => firstOption);
-    this.shards = pool.open(
+    this.shards = new KeptShards(
+      pool,
       tables.map((part) => ({ table: part, siteCount: sites.length, poolCount: pools.length })),
       limits,
     );

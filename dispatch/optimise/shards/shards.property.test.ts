@@ -6,7 +6,7 @@ import { buildBidTable } from '../bids/build-table.ts';
 import { timeGridOf } from '../bids/time-grid.ts';
 import type { WorkPrices } from '../bids/work-prices.ts';
 import { answerWeights } from '../bound/lagrangian-bound.ts';
-import { createHighsSolver, planProblem } from '../index.ts';
+import { createHighsSolver, PlanningStopped, planProblem } from '../index.ts';
 import { weighingOf } from '../objective/objective.ts';
 import { placementOrder } from '../placement/order.ts';
 import { runAtOnce } from '../placement/run-at-once.ts';
@@ -202,4 +202,48 @@ test('a shard that is lost and taken over between any two steps changes nothing'
   expect(resumed.placements).toEqual(whole.placements);
   expect(resumed.objectiveValue).toBe(whole.objectiveValue);
   expect(resumed.objectiveBound).toBe(whole.objectiveBound);
+});
+
+/** Shards that answer so often, and then no more. */
+const lostAfter = (answerCount: number, shardCount: number): ShardPool => ({
+  shardCount,
+  open: (inputs, limits) => {
+    const shards = shardsHere(shardCount).open(inputs, limits);
+    let left = answerCount;
+    const gone = (): never => {
+      throw new PlanningStopped({ kind: 'failed', detail: 'the cable was cut\n  at sea' });
+    };
+    return { step: (orders) => (left-- > 0 ? shards.step(orders) : gone()), close: gone };
+  },
+});
+
+test('where all shards are lost in mid-plan the planner goes on to the same plan and says so', async () => {
+  const problem = narrow(region(7, 300, 0.3), 0.05);
+  let steps = 0;
+  const shards = shardsHere(3);
+  const stepping = {
+    ...shards,
+    open: (...opened: Parameters<typeof shards.open>): OpenShards => {
+      const open = shards.open(...opened);
+      const step = (orders: readonly ShardOrder[]): readonly ShardAnswer[] => {
+        steps++;
+        return open.step(orders);
+      };
+      return { ...open, step };
+    },
+  };
+  const whole = await planProblem(problem, solver, patient, stepping);
+  expect(whole.degraded).toBeUndefined();
+  for (const answerCount of [1, steps - 7, steps - 2]) {
+    const resumed = await planProblem(problem, solver, patient, lostAfter(answerCount, 3));
+    expect(resumed.placements).toEqual(whole.placements);
+    expect(resumed.objectiveBound).toBe(whole.objectiveBound);
+    expect(resumed.degraded?.en).toMatch(/lost in mid-plan \(the cable was cut\); the planner went on/);
+    expect(resumed.degraded?.zh).toMatch(/失联/);
+  }
+});
+
+test('shards that have never answered end the plan with their reason', async () => {
+  const planning = planProblem(narrow(region(7, 300, 0.3), 0.05), solver, patient, lostAfter(0, 3));
+  await expect(planning).rejects.toThrow('the cable was cut');
 });
