@@ -10,8 +10,7 @@ import {
   syntheticRegion,
 } from '#dispatch/optimise';
 import { migrations, SCHEMA } from '#dispatch/store';
-import { openSessionLocks } from '../../platform/db/session-locks.ts';
-import { openTestDatabase } from '../../platform/db/testing.ts';
+import { openSessionLocks, openTestDatabase } from '../../platform/db/testing.ts';
 import { LedShards } from './lead-shards.ts';
 import { ShardRoom, shardKey } from './shard-room.ts';
 

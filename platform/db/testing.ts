@@ -10,6 +10,8 @@ import { migrate } from './migrate.ts';
 import type { SchemaMigrations } from './migration.ts';
 import { type Connection, createPool } from './pool.ts';
 
+export { openSessionLocks } from './session-locks.ts';
+
 export interface TestDatabase {
   readonly db: Db;
   readonly pool: pg.Pool;
