@@ -55,9 +55,12 @@ export async function actOnDue(deps: CycleDependencies, due: DueWork, nowMs: Epo
     const status = await executor[kind](order.attemptId);
     return takeReceipt(deps, status, runs.get(order.jobId)!.state, order.siteId, nowMs);
   });
-  for (const run of runs.values()) if (run.state === 'intended') await startAgain(deps, run, nowMs);
+  for (const run of runs.values()) if (isUnproven(run)) await startAgain(deps, run, nowMs);
   return actions.length + (await endMissed(deps, nowMs));
 }
+
+/** Runs of which nothing shows that they began: starting one twice begins it once. */
+const isUnproven = ({ state }: StoredRun): boolean => state === 'intended' || state === 'starting';
 
 /** A few at a time: each waits mostly for the database. */
 async function eachOf<T>(rows: readonly T[], act: (row: T) => Promise<void>): Promise<void> {
@@ -135,21 +138,28 @@ async function startRun(
     order,
     atMs: nowMs,
   });
-  if (intended) await begin(deps, executor, order, nowMs);
+  if (intended) await begin(deps, executor, order, 'intended', nowMs);
 }
 
 const startAgain = (deps: CycleDependencies, run: StoredRun, nowMs: EpochMs): Promise<void> =>
-  begin(deps, run.executorId === deps.local.id ? deps.local : deps.twin, run.order as RunOrder, nowMs);
+  begin(
+    deps,
+    run.executorId === deps.local.id ? deps.local : deps.twin,
+    run.order as RunOrder,
+    run.state,
+    nowMs,
+  );
 
 /** Starts an intended run. An order that the executor refuses for good has failed; anything else is tried again. */
 async function begin(
   deps: CycleDependencies,
   executor: Executor,
   order: RunOrder,
+  knownState: string,
   nowMs: EpochMs,
 ): Promise<void> {
   try {
-    await takeReceipt(deps, await executor.start(order), 'intended', order.siteId, nowMs);
+    await takeReceipt(deps, await executor.start(order), knownState, order.siteId, nowMs);
   } catch (error) {
     if (!(error instanceof AppError) || error.kind === 'unavailable') throw error;
     const status = {
@@ -163,7 +173,7 @@ async function begin(
       endedAtMs: nowMs,
       reason: error.message,
     };
-    await takeReceipt(deps, failed, 'intended', order.siteId, nowMs);
+    await takeReceipt(deps, failed, knownState, order.siteId, nowMs);
   }
 }
 const NEVER_RAN = { startedAtMs: null, endedAtMs: null, ranHours: 0, progressRatio: null };

@@ -9,6 +9,7 @@ import { executorContract } from './executor.contract.ts';
 import type { LocalExecutorOptions, RunOrder, RunStatus } from './executor.ts';
 import { createLocalExecutor } from './local-executor.ts';
 import { livingProcess } from './processes.ts';
+import { runFolder } from './run-folder.ts';
 
 const opened: string[] = [];
 function openBench(options: Partial<LocalExecutorOptions> = {}) {
@@ -56,6 +57,16 @@ async function ended(bench: ReturnType<typeof openBench>, attemptId: string): Pr
 
 describe('local executor', () => {
   executorContract(openBench);
+
+  test('an order whose runner a crash kept from coming to be is no run, and starting it anew runs it once', async () => {
+    const bench = openBench();
+    const order = running('a.1', ['sh', '-c', 'echo once']);
+    runFolder(bench.runsFolder, 'a.1').writeOnce('order.json', order);
+    expect(await bench.reopen().observe(['a.1'])).toEqual([]);
+    await Promise.all([bench.reopen().start(order), bench.reopen().start(order)]);
+    expect((await ended(bench, 'a.1')).state).toBe('finished');
+    expect(await bench.reopen().output('a.1')).toBe('once\n');
+  });
 
   test('arguments reach the program as they are: no shell reads them', async () => {
     const bench = openBench();

@@ -59,7 +59,8 @@ export function createLocalExecutor(options: LocalExecutorOptions): Executor {
     async observe(attemptIds) {
       const uses = sessionUses();
       const attempts = (attemptIds ?? attemptsIn(options.runsFolder)).map(runOf);
-      return attempts.filter((run) => run.folder.exists()).map((run) => run.status(uses));
+      // An order that no runner has claimed is no run yet: a start that a crash cut short is made anew.
+      return attempts.filter((run) => run.folder.isClaimed()).map((run) => run.status(uses));
     },
     async output(attemptId) {
       const run = runOf(attemptId);
@@ -82,7 +83,7 @@ async function start(run: LocalRun, order: RunOrder, options: LocalExecutorOptio
   if (!run.folder.writeOnce('order.json', { ...order, environment, outputLimitBytes })) {
     refuseOtherOrder(run.folder.read('order.json')!, order);
   }
-  if (run.folder.read('claim') === null) {
+  if (!run.folder.isClaimed()) {
     const runner = spawn(process.execPath, [RUNNER, run.folder.path], {
       detached: true,
       stdio: 'ignore',

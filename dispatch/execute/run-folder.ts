@@ -36,6 +36,8 @@ export interface RunFiles {
 export interface RunFolder {
   readonly path: string;
   exists(): boolean;
+  /** Whether a runner has taken the attempt: only then it may have begun. */
+  isClaimed(): boolean;
   read<Name extends keyof RunFiles>(name: Name): RunFiles[Name] | null;
   /** Writes a file that is not there yet; false when it is, whoever wrote it. */
   writeOnce<Name extends keyof RunFiles>(name: Name, content: RunFiles[Name]): boolean;
@@ -59,6 +61,7 @@ export function runFolder(runsFolder: string, attemptId: string): RunFolder {
   return {
     path: folder,
     exists: () => fs.existsSync(at('order.json')),
+    isClaimed: () => fs.existsSync(at('claim')),
     read: (name) => readJson(at(name)),
     writeOnce: (name, content) => writeOnce(folder, name, content),
     journal: () => readJournal(at('journal.jsonl')),
