@@ -1,5 +1,5 @@
+import type { Place } from '../placement/place.ts';
 import type { LpSolver, SolveLimits } from '../solvers/lp-solver.ts';
-import type { Place } from './place.ts';
 import type { WorkMaster } from './work-master.ts';
 
 /** Where bids are to run, and the values of the power side's columns around them. */

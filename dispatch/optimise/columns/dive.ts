@@ -1,8 +1,8 @@
 import type { Weighing } from '../objective/objective.ts';
+import { Putter } from '../placement/place.ts';
 import type { WorkState } from '../placement/work-state.ts';
 import type { PowerModel } from '../power-model.ts';
 import { workPricesOf } from '../prices/shadow-prices.ts';
-import { Putter } from './place.ts';
 import type { MasterSolution, SingleColumn, WorkMaster } from './work-master.ts';
 
 export interface DiveLimits {

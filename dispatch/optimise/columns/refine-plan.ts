@@ -3,6 +3,7 @@ import { type LagrangianBound, lagrangianBound } from '../bound/lagrangian-bound
 import { batchLoad } from '../fluid/solve-fluid.ts';
 import type { Weighing } from '../objective/objective.ts';
 import { placementOrder } from '../placement/order.ts';
+import { Putter } from '../placement/place.ts';
 import type { Baseline, Placed } from '../placement/place-work.ts';
 import type { PowerDispatch } from '../placement/power-dispatch.ts';
 import {
@@ -19,7 +20,6 @@ import type { LpSolver } from '../solvers/lp-solver.ts';
 import { type Chosen, chooseWhole } from './choose-whole.ts';
 import { dive } from './dive.ts';
 import { bidGroups } from './groups.ts';
-import { Putter } from './place.ts';
 import { type Tightened, tighten } from './tighten.ts';
 import { WorkMaster } from './work-master.ts';
 

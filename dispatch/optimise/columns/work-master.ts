@@ -2,6 +2,7 @@ import { PriceSums, type WorkPrices } from '../bids/work-prices.ts';
 import { WORK } from '../constraints/work.ts';
 import { undoneWeight } from '../fluid/fluid-model.ts';
 import { columnWeights, constantWeight, squareWeights, type Weighing } from '../objective/objective.ts';
+import { type Place, Places, placeOf } from '../placement/place.ts';
 import type { WorkState } from '../placement/work-state.ts';
 import type { PowerModel } from '../power-model.ts';
 import { tailEnergyWeight } from '../prices/shadow-prices.ts';
@@ -9,7 +10,6 @@ import { GrowingLp } from '../solvers/growing-lp.ts';
 import type { LoadedLp, LpData, LpSolver, SolveLimits } from '../solvers/lp-solver.ts';
 import { ColumnWriter } from './column-writer.ts';
 import type { BidGroups } from './groups.ts';
-import { type Place, Places, placeOf } from './place.ts';
 
 export interface MasterSolution {
   readonly weight: number;

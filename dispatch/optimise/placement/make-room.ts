@@ -1,6 +1,6 @@
 import type { BidTable } from '../bids/bid-table.ts';
 import { ROOM_TOLERANCE } from '../bids/room.ts';
-import { type Place, Putter, placeOf } from '../columns/place.ts';
+import { type Place, Putter, placeOf } from './place.ts';
 import type { Placer } from './placer.ts';
 import { RunningBids } from './running-bids.ts';
 import type { WorkState } from './work-state.ts';

@@ -4,7 +4,7 @@ import { CheapestShares, noShares, type ShareAnswer } from '../bids/preemptible-
 import { cheapestStart, noStart } from '../bids/rigid-answer.ts';
 import { RoomFinder } from '../bids/room.ts';
 import type { PriceSums } from '../bids/work-prices.ts';
-import type { WorkState } from '../placement/work-state.ts';
+import type { WorkState } from './work-state.ts';
 
 /** Where and when a bid runs. */
 export interface Place {
