@@ -1,6 +1,7 @@
-import { type Bid, NO_PARTS, type Plan, type Problem } from '#dispatch/domain';
+import type { Bid, Plan, Problem } from '#dispatch/domain';
 import { createHighsSolver, type LpSolver, planProblem } from '#dispatch/optimise';
 import { MS_PER_HOUR } from '#units';
+import { gaiaRegion, KW_PER_CPU } from './gaia-region.ts';
 import { type Bench, type BenchRow, row } from './report.ts';
 import { readColumns } from './shared-data.ts';
 
@@ -28,55 +29,16 @@ const readTrace = (): Trace => {
   };
 };
 
-/** One site on the grid, with a pool of so many cpus. */
-const problemOf = (trace: Trace, kind: Bid['kind'], unitCount: number): Problem => {
-  const flat = (value: number): Float64Array => new Float64Array(HOURS).fill(value);
-  return {
-    ...NO_PARTS,
+const problemOf = (trace: Trace, kind: Bid['kind'], cpus: number): Problem => ({
+  ...gaiaRegion({
     regionId: 'gaia-small',
-    horizon: { startMs: START_MS, periodMinutes: 60, periodCount: HOURS },
-    objective: 'carbon',
-    areas: [{ id: 'au-sa', loadMw: flat(0) }],
-    gridConnections: [
-      {
-        id: 'grid',
-        area: 0,
-        importLimitMw: Number.POSITIVE_INFINITY,
-        exportLimitMw: 0,
-        importYuanPerMwh: flat(0),
-        exportYuanPerMwh: flat(0),
-        emissionTco2PerMwh: trace.intensity,
-        cleanShareRatio: 0,
-      },
-    ],
-    sites: [
-      {
-        id: 'site',
-        area: 0,
-        facilityPerIt: flat(1),
-        fixedMw: flat(0),
-        facilityLimitMw: Number.POSITIVE_INFINITY,
-        tailYuanPerMwh: 0,
-        tailTco2PerMwh: 0.2,
-      },
-    ],
-    pools: [
-      {
-        id: 'cpu',
-        site: 0,
-        kind: 'cpu',
-        unitCount,
-        idleKwPerUnit: 0,
-        peakKwPerUnit: 1,
-        committedUnits: flat(0),
-      },
-    ],
-    bids: Array.from(trace.lengthH, (lengthH, j) => bidOf(trace, kind, j, lengthH)),
-    unservedYuanPerMwh: 10_000,
-    curtailedYuanPerMwh: 0,
-    carbonYuanPerTco2: 0,
-  };
-};
+    startMs: START_MS,
+    intensity: trace.intensity,
+    cpus,
+    tailTco2PerMwh: 0.2,
+  }),
+  bids: Array.from(trace.lengthH, (lengthH, j) => bidOf(trace, kind, j, lengthH)),
+});
 
 const bidOf = (trace: Trace, kind: Bid['kind'], j: number, lengthH: number): Bid => {
   const releaseMs = START_MS + Math.round(trace.arrivalH[j]! * MS_PER_HOUR);
@@ -91,7 +53,16 @@ const bidOf = (trace: Trace, kind: Bid['kind'], j: number, lengthH: number): Bid
     dueMs: latestEndMs,
     latenessYuanPerH: 0,
     checkpointHours: 0,
-    options: [{ pool: 0, units, powerRatio: 1, durationHours: lengthH, itMw: units / 1000, fixedYuan: 0 }],
+    options: [
+      {
+        pool: 0,
+        units,
+        powerRatio: 1,
+        durationHours: lengthH,
+        itMw: (units * KW_PER_CPU) / 1000,
+        fixedYuan: 0,
+      },
+    ],
   };
 };
 

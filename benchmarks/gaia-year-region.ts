@@ -1,5 +1,6 @@
-import { type BidColumns, NO_PARTS, type Problem } from '#dispatch/domain';
+import type { BidColumns, Problem } from '#dispatch/domain';
 import { MS_PER_HOUR } from '#units';
+import { gaiaRegion, KW_PER_CPU } from './gaia-region.ts';
 import { readColumns } from './shared-data.ts';
 
 /** Setting of the peers: a job arrives at its hour of 2022, draws 1 kW a cpu and may wait 6 h (under 2 h long) or 24 h. */
@@ -8,7 +9,6 @@ const YEAR_H = 8760;
 export const SHORT_H = 2;
 const SHORT_WAIT_H = 6;
 const WAIT_H = 24;
-const KW_PER_CPU = 1;
 
 export interface YearTrace {
   readonly count: number;
@@ -47,55 +47,17 @@ export interface YearCase {
   readonly cpus: number;
 }
 
-/** One site on the grid, with a pool of so many cpus, through the whole year. */
-export const yearProblem = ({ trace, kind, intensity, cpus }: YearCase): Problem => {
-  const flat = (value: number): Float64Array => new Float64Array(intensity.length).fill(value);
-  return {
-    ...NO_PARTS,
+/** The one zone through the whole year with the trace's jobs. */
+export const yearProblem = ({ trace, kind, intensity, cpus }: YearCase): Problem => ({
+  ...gaiaRegion({
     regionId: 'gaia-year',
-    horizon: { startMs: START_MS, periodMinutes: 60, periodCount: intensity.length },
-    objective: 'carbon',
-    areas: [{ id: 'zone', loadMw: flat(0) }],
-    gridConnections: [
-      {
-        id: 'grid',
-        area: 0,
-        importLimitMw: Number.POSITIVE_INFINITY,
-        exportLimitMw: 0,
-        importYuanPerMwh: flat(0),
-        exportYuanPerMwh: flat(0),
-        emissionTco2PerMwh: intensity,
-        cleanShareRatio: 0,
-      },
-    ],
-    sites: [
-      {
-        id: 'site',
-        area: 0,
-        facilityPerIt: flat(1),
-        fixedMw: flat(0),
-        facilityLimitMw: Number.POSITIVE_INFINITY,
-        tailYuanPerMwh: 0,
-        tailTco2PerMwh: intensity.at(-1)!,
-      },
-    ],
-    pools: [
-      {
-        id: 'cpu',
-        site: 0,
-        kind: 'cpu',
-        unitCount: cpus,
-        idleKwPerUnit: 0,
-        peakKwPerUnit: KW_PER_CPU,
-        committedUnits: new Float64Array(0),
-      },
-    ],
-    bidColumns: yearJobs(trace, kind),
-    unservedYuanPerMwh: 10_000,
-    curtailedYuanPerMwh: 0,
-    carbonYuanPerTco2: 0,
-  };
-};
+    startMs: START_MS,
+    intensity,
+    cpus,
+    tailTco2PerMwh: intensity.at(-1)!,
+  }),
+  bidColumns: yearJobs(trace, kind),
+});
 
 const yearJobs = ({ count, arrivalH, lengthH, cpus }: YearTrace, kind: YearCase['kind']): BidColumns => {
   const releaseMs = arrivalH.map((at) => START_MS + Math.round(at * MS_PER_HOUR));

@@ -1,35 +1,18 @@
-import type { Bid, BidColumns, Placement, Plan, Problem } from '#dispatch/domain';
-import { kwToMw } from '#units';
-
-const idOf = (columns: BidColumns, row: number): string => columns.ids?.[row] ?? `${row}`;
+import {
+  type Bid,
+  bidInColumns,
+  nameInColumns,
+  type Placement,
+  type Plan,
+  type Problem,
+} from '#dispatch/domain';
 
 /** All bids by their ids, those that stand in columns made into objects. */
 export const bidsById = ({ bids, bidColumns }: Problem): Map<string, Bid> => {
   const found = new Map(bids.map((bid) => [bid.id, bid]));
   for (let row = 0; row < (bidColumns?.count ?? 0); row++) {
-    const columns = bidColumns!;
-    const { kind, checkpointHours, minimumRunHours, options } = columns.templates[columns.template[row]!]!;
-    const units = columns.units[row]!;
-    const latestEndMs = columns.latestEndMs[row]!;
-    const id = idOf(columns, row);
-    found.set(id, {
-      id,
-      kind,
-      releaseMs: columns.releaseMs[row]!,
-      latestEndMs,
-      dueMs: latestEndMs,
-      latenessYuanPerH: 0,
-      checkpointHours,
-      ...(minimumRunHours === undefined ? {} : { minimumRunHours }),
-      options: options.map(({ pool, powerRatio, itKwPerUnit, fixedYuan }) => ({
-        pool,
-        units,
-        powerRatio,
-        durationHours: columns.durationHours[row]!,
-        itMw: kwToMw(itKwPerUnit * units),
-        fixedYuan,
-      })),
-    });
+    const bid = bidInColumns(bidColumns!, row);
+    found.set(bid.id, bid);
   }
   return found;
 };
@@ -47,7 +30,7 @@ export const allPlacements = (
   if (columns === undefined || placed === undefined) return plan.placements;
   const all = [...plan.placements];
   for (let row = 0; row < columns.count; row++) {
-    const bid = bids.get(idOf(columns, row))!;
+    const bid = bids.get(nameInColumns(columns, row))!;
     const option = bid.options[placed.option[row]!];
     if (option === undefined) continue;
     const pool = problem.pools[option.pool]!;

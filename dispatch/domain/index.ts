@@ -1,3 +1,4 @@
+export * from './bid-columns.ts';
 export * from './block-words.ts';
 export * from './case.ts';
 export * from './conflict.ts';

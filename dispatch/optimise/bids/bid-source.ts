@@ -1,4 +1,4 @@
-import type { Bid, BidColumns, Problem } from '#dispatch/domain';
+import { type Bid, bidInColumns, nameInColumns, type Problem } from '#dispatch/domain';
 
 /** Bids are numbered through: those of the list first, then the rows of the columns. */
 export const bidIdOf = (problem: Problem, index: number): string =>
@@ -18,33 +18,6 @@ export const fixedYuanOf = (problem: Problem, index: number, option: number): nu
   return columns.templates[columns.template[index - problem.bids.length]!]!.options[option]!.fixedYuan;
 };
 
-const nameInColumns = (columns: BidColumns, row: number): string => columns.ids?.[row] ?? String(row);
-
 /** A bid as an object, made on demand where it stands in columns. */
-export const bidAt = (problem: Problem, index: number): Bid => {
-  const listed = problem.bids[index];
-  if (listed !== undefined) return listed;
-  const columns = problem.bidColumns!;
-  const row = index - problem.bids.length;
-  const { kind, checkpointHours, minimumRunHours, options } = columns.templates[columns.template[row]!]!;
-  const units = columns.units[row]!;
-  const latestEndMs = columns.latestEndMs[row]!;
-  return {
-    id: nameInColumns(columns, row),
-    kind,
-    releaseMs: columns.releaseMs[row]!,
-    latestEndMs,
-    dueMs: latestEndMs,
-    latenessYuanPerH: 0,
-    checkpointHours,
-    ...(minimumRunHours === undefined ? {} : { minimumRunHours }),
-    options: options.map(({ pool, powerRatio, itKwPerUnit, fixedYuan }) => ({
-      pool,
-      units,
-      powerRatio,
-      durationHours: columns.durationHours[row]!,
-      itMw: (itKwPerUnit * units) / 1000,
-      fixedYuan,
-    })),
-  };
-};
+export const bidAt = (problem: Problem, index: number): Bid =>
+  problem.bids[index] ?? bidInColumns(problem.bidColumns!, index - problem.bids.length);

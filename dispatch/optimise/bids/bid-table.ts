@@ -33,6 +33,12 @@ export interface BidTable {
   readonly refused: readonly Refusal[];
 }
 
+/** How much an option takes of a pool and its power together, to tell large work from small. */
+export const workOf = (
+  { units, itMw, durationMs }: Pick<BidTable, 'units' | 'itMw' | 'durationMs'>,
+  option: number,
+): number => (units[option]! + itMw[option]!) * durationMs[option]!;
+
 /** Whether a bid is preemptible and its pauses ask for something: work repeated, or a least run before them. */
 export const pausesAtAPrice = (
   { checkpointMs, minimumRunMs }: Pick<BidTable, 'checkpointMs' | 'minimumRunMs'>,

@@ -1,4 +1,5 @@
 import type { WorkPrices } from '../bids/work-prices.ts';
+import { isClose } from '../bound/is-close.ts';
 import { type LagrangianBound, lagrangianBound } from '../bound/lagrangian-bound.ts';
 import { batchLoad } from '../fluid/solve-fluid.ts';
 import type { Weighing } from '../objective/objective.ts';
@@ -7,8 +8,8 @@ import { Putter } from '../placement/place.ts';
 import type { Baseline, Placed } from '../placement/place-work.ts';
 import type { PowerDispatch } from '../placement/power-dispatch.ts';
 import {
+  FEW_BIDS,
   fillAndImprove,
-  type Incumbent,
   improve,
   type SearchInput,
   type SettleLimits,
@@ -41,8 +42,6 @@ export interface Refined {
   readonly bound: LagrangianBound;
 }
 
-/** More bids than this follow prices closely enough. */
-const FEW_BIDS = 20_000;
 /** A larger power side makes the master slow: with 48,000 columns and 10,000 bids five CPU minutes gained nothing. */
 const MOST_COLUMNS = 30_000;
 /** Most rounds of answers; with few bids they end earlier, when nothing new is answered. */
@@ -62,7 +61,7 @@ const SWEEPS = 12;
 export const refinePlan = (input: RefineInput, limits: RefineLimits): Refined => {
   const { power, weighing, solver, dispatch, placed, bound } = input;
   const isLarge = power.table.bidCount > FEW_BIDS || dispatch.data.columnCount > MOST_COLUMNS;
-  if (isLarge || isGood(placed.plan, bound, limits.gapRatio)) return { placed, bound };
+  if (isLarge || isClose(placed.plan.dispatch.weight, bound.value, limits.gapRatio)) return { placed, bound };
   const groups = bidGroups(power.table);
   const master = new WorkMaster(buildPowerModel(power.problem, power.table), weighing, groups, solver);
   try {
@@ -78,9 +77,6 @@ export const refinePlan = (input: RefineInput, limits: RefineLimits): Refined =>
     master.dispose();
   }
 };
-
-const isGood = ({ dispatch }: Incumbent, { value }: LagrangianBound, gapRatio: number): boolean =>
-  dispatch.weight - value <= gapRatio * Math.max(1e-9, Math.abs(dispatch.weight));
 
 /** Mixtures that are known to fit. */
 const addSchedules = (master: WorkMaster, { placed: { state, plan }, baseline }: RefineInput): void => {
@@ -106,9 +102,10 @@ const placedAnew = (
   const { power, weighing, dispatch } = input;
   const { state, plan } = input.placed;
   const { table } = power;
+  const order = placementOrder(power.problem, table);
   const around = (targetItMw: Float64Array, prices: WorkPrices = bound.prices): SearchInput => ({
     ...{ power, weighing, dispatch, state, prices, targetItMw, bound: bound.value },
-    order: placementOrder(power.problem, table),
+    order,
     adopted: new Uint8Array(table.bidCount),
   });
   let best = plan;

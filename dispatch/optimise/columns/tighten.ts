@@ -1,3 +1,4 @@
+import { isClose } from '../bound/is-close.ts';
 import { type LagrangianBound, lagrangianBound } from '../bound/lagrangian-bound.ts';
 import type { Weighing } from '../objective/objective.ts';
 import type { PowerModel } from '../power-model.ts';
@@ -69,6 +70,3 @@ const solveLimits = (limits: TightenLimits): Omit<SolveLimits, 'start'> => ({
 
 const between = (from: Float64Array, to: Float64Array, step: number): Float64Array =>
   from.map((value, row) => value + step * (to[row]! - value));
-
-const isClose = (weight: number, bound: number, gapRatio: number): boolean =>
-  weight - bound <= gapRatio * Math.max(1e-9, Math.abs(weight));

@@ -1,3 +1,4 @@
+import { workOf } from '../bids/bid-table.ts';
 import type { Found } from '../fluid/price-search.ts';
 import type { Placer } from './placer.ts';
 import type { WorkState } from './work-state.ts';
@@ -42,7 +43,7 @@ class Dealer {
     const group = clusters.clusterOf[bid]!;
     let [chosen, most, nth, groupStartMs] = [-1, Number.NEGATIVE_INFINITY, 0, 0];
     work.mixtures.forEachStart(group, (slot, option, startMs, part) => {
-      const behind = part * this.workOf(clusters.table, option) - this.dealt[slot]!;
+      const behind = part * workOf(clusters.table, option) - this.dealt[slot]!;
       if (behind <= most) return;
       [chosen, most, nth, groupStartMs] = [
         slot,
@@ -55,13 +56,9 @@ class Dealer {
     const option = table.firstOption[bid]! + nth;
     const startMs = this.ownStart(group, nth, groupStartMs, option);
     if (!this.state.fits(option, startMs)) return false;
-    this.dealt[chosen]! += this.workOf(table, option);
+    this.dealt[chosen]! += workOf(table, option);
     this.state.placeRigid(bid, option, startMs);
     return true;
-  }
-
-  private workOf(table: WorkState['table'], option: number): number {
-    return (table.units[option]! + table.itMw[option]!) * table.durationMs[option]!;
   }
 
   /** The group's start for a member's own length and window: one that ends on the edge of a period goes on doing so. */

@@ -1,4 +1,5 @@
 import type { WorkPrices } from '../bids/work-prices.ts';
+import { isClose } from '../bound/is-close.ts';
 import type { Meeting } from '../fluid/meeting.ts';
 import type { Weighing } from '../objective/objective.ts';
 import type { PowerModel } from '../power-model.ts';
@@ -71,8 +72,8 @@ const LOOSER = 0.85;
 /** Proximal rounds end when all parts in turn gained less than this, relative. */
 const LEAST_GAIN_RATIO = 2e-5;
 const LEAST_LOAD_SHARE = 0.1;
-/** More bids than this are not placed anew at several stiffnesses: dealt out, they follow the fluid closely. */
-const FEW_BIDS = 20_000;
+/** More bids than this follow prices, and the fluid dealt out to them, closely: nothing finer is tried for them. */
+export const FEW_BIDS = 20_000;
 /** Share of the true dispatch's prices in those of a proximal round, in turn. */
 const FRESH_SHARES = [1, 0.5, 1, 0.25];
 
@@ -94,7 +95,7 @@ export const settle = (input: SettleInput, limits: SettleLimits): Settled => {
     }
   }
   if (input.meeting !== null && input.state.table.bidCount > FEW_BIDS) return search;
-  for (let sweep = 0; sweep < SWEEPS && !search.isDone(); sweep++) if (!search.sweep(sweep)) break;
+  search.sweeps(SWEEPS);
   return search;
 };
 
@@ -106,7 +107,7 @@ export const improve = (
   limits: SettleLimits,
 ): Incumbent => {
   const search = new Search(input, limits, plan);
-  for (let sweep = 0; sweep < sweeps && !search.isDone(); sweep++) if (!search.sweep(sweep)) break;
+  search.sweeps(sweeps);
   return search.best ?? plan;
 };
 
@@ -185,9 +186,9 @@ class Search implements Settled {
   isDone(): boolean {
     if (this.isStopped()) return true;
     if (this.best === null || this.best.unplaced.length > 0) return false;
-    const { weight } = this.best.dispatch;
-    return weight - this.input.bound <= this.limits.gapRatio * Math.max(1e-9, Math.abs(weight));
+    return isClose(this.best.dispatch.weight, this.input.bound, this.limits.gapRatio);
   }
+
   private isStopped(): boolean {
     return this.limits.isCancelled() || this.limits.secondsLeft() <= 0;
   }
@@ -249,8 +250,13 @@ class Search implements Settled {
     return true;
   }
 
+  /** Proximal rounds over all parts of the bids, so many times at most and as long as they gain. */
+  sweeps(most: number): void {
+    for (let sweep = 0; sweep < most && !this.isDone(); sweep++) if (!this.sweep(sweep)) return;
+  }
+
   /** One proximal round for every part of the bids; false when all of them together gained next to nothing. */
-  sweep(sweep: number): boolean {
+  private sweep(sweep: number): boolean {
     const before = this.best?.dispatch.weight ?? 0;
     for (let part = 0; part < PARTS && !this.isDone(); part++) this.proximalRound(sweep, part);
     const after = this.best?.dispatch.weight ?? 0;

@@ -1,4 +1,4 @@
-import type { BidTable } from '../bids/bid-table.ts';
+import { type BidTable, workOf } from '../bids/bid-table.ts';
 import { sortedBy } from '../bids/sorted-by.ts';
 
 /** Parts of a turn: one of them is moved between two answers of the power side. */
@@ -13,10 +13,9 @@ export class TurnOrder {
   private readonly light: Int32Array;
 
   constructor(table: BidTable) {
-    const work = Float64Array.from({ length: table.bidCount }, (_, bid) => {
-      const option = table.firstOption[bid]!;
-      return (table.units[option]! + table.itMw[option]!) * table.durationMs[option]!;
-    });
+    const work = Float64Array.from({ length: table.bidCount }, (_, bid) =>
+      workOf(table, table.firstOption[bid]!),
+    );
     const order = sortedBy([work.map((size) => -size)]);
     const total = work.reduce((sum, size) => sum + size, 0);
     let [count, sum] = [0, 0];
