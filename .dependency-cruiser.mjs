@@ -1,6 +1,8 @@
 /** Who may import whom. Each comment tells what to do instead; test/architecture proves that every rule bites. */
-const STAGES = 'sources|forecast|optimise|check|twin|trace|execute|store|reports';
-const PURE = 'forecast|optimise|check|twin|trace|charts|domain';
+const STAGES =
+  'sources|forecast|optimise|check|twin|trace|certificates|footprint|settle|compliance|ledger|execute|store|reports';
+const PURE =
+  'forecast|optimise|check|twin|trace|certificates|footprint|settle|compliance|ledger|charts|domain';
 const TESTS = '\\.(test|contract|types|property\\.test)\\.ts$';
 
 /** Installed packages by name, whether they resolved to a folder or not. */
@@ -81,11 +83,11 @@ export default {
     ),
     rule(
       'console-sees-no-server',
-      'A page knows domain types, charts and the web shell; ask the API for the rest.',
+      'A page knows domain types, charts, the ledger (to check a proof) and the web shell; ask the API for the rest.',
       { path: '^(dispatch|requests)/console/' },
       {
         path: '^(dispatch|platform|apps|scenarios)/',
-        pathNot: ['^dispatch/(console|domain|charts)/', '^platform/(web-shell|look)/'],
+        pathNot: ['^dispatch/(console|domain|charts|ledger)/', '^platform/(web-shell|look)/'],
       },
     ),
     rule(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Certificates, GridConnection, Reserve, Rule } from './region-market.ts';
 import { AcLine, Area, Converter, HvdcLink, NetworkLink } from './region-network.ts';
+import { Contract, Party } from './region-parties.ts';
 import { Battery, CspPlant, PvPlant, Reservoir, ThermalUnit, WindPlant } from './region-plants.ts';
 import { Site, UserRegion } from './region-sites.ts';
 import { BilingualName, EmissionFactor, Id, Tariff } from './value.ts';
@@ -40,6 +41,8 @@ export const Region = z.strictObject({
   reserves: z.array(Reserve).default([]),
   rules: z.array(Rule).default([]),
   certificates: Certificates.optional(),
+  parties: z.array(Party).default([]),
+  contracts: z.array(Contract).default([]),
   sites: z.array(Site).min(1),
   networkLinks: z.array(NetworkLink).default([]),
   userRegions: z.array(UserRegion).default([]),
