@@ -77,9 +77,9 @@ export default {
     ),
     rule(
       'stages-exchange-records',
-      'Only cycle/ composes stages; hand a record on (the physics of twin/ are open to all).',
+      'Only cycle/ composes stages; hand a record on (the physics of twin/ and the tree of ledger/ are open to all).',
       { path: `^dispatch/(${STAGES})/`, pathNot: TESTS },
-      { path: '^dispatch/', pathNot: ['^dispatch/$1/', '^dispatch/(domain|twin|charts)/index\\.ts$'] },
+      { path: '^dispatch/', pathNot: ['^dispatch/$1/', '^dispatch/(domain|twin|charts|ledger)/index\\.ts$'] },
     ),
     rule(
       'console-sees-no-server',

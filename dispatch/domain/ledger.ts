@@ -21,6 +21,8 @@ export interface BlockDraft {
   /** e.g. the start of the period and its version, `2025-03-10T00:00:00.000Z/0`. */
   readonly subject: string;
   readonly atMs: EpochMs;
+  /** The scenario that a period was closed with. */
+  readonly scenarioHash?: string;
   readonly rows: readonly LedgerRow[];
 }
 /** Where a row stands in the ledger: every ledgered table has these two columns. */
