@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OverviewView, PlanView } from '#dispatch/domain';
 import { createLocalExecutor, createTwinExecutor } from '#dispatch/execute';
+import { ledgerSigner } from '#dispatch/ledger';
 import { createHighsSolver, planProblem, repairPlan } from '#dispatch/optimise';
 import { type ManualClock, manualClock } from '#platform/clock';
 import { openTestHall, type TestHall } from '../platform/auth/testing.ts';
@@ -21,6 +22,7 @@ beforeAll(async () => {
   clock = manualClock(START_MS);
   runsFolder = mkdtempSync(join(tmpdir(), 'wattbit-every-'));
   const room = dispatchRoom({
+    signer: () => ledgerSigner(new Uint8Array(32).fill(7)),
     planner: () => ({
       plan: async (problem, control) => planProblem(problem, await solver, control),
       repair: async (problem, kept, control) => repairPlan(problem, kept, await solver, control),

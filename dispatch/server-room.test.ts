@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLocalExecutor, createTwinExecutor } from '#dispatch/execute';
+import { ledgerSigner } from '#dispatch/ledger';
 import {
   createHighsSolver,
   type Planner,
@@ -38,6 +39,7 @@ beforeAll(async () => {
   clock = manualClock(START_MS);
   runsFolder = mkdtempSync(join(tmpdir(), 'wattbit-room-'));
   const room = dispatchRoom({
+    signer: () => ledgerSigner(new Uint8Array(32).fill(7)),
     planner: () => ({
       plan: planHere,
       repair: repairHere,

@@ -1,6 +1,7 @@
 import { type DispatchState, dispatchApi } from '#dispatch/api';
 import { type CycleSettings, DEFAULT_SETTINGS, startLiveCycle, withFeeds } from '#dispatch/cycle';
 import type { Executor } from '#dispatch/execute';
+import type { LedgerSigner } from '#dispatch/ledger';
 import type { Planner, PowerDispatcher, Repairer } from '#dispatch/optimise';
 import { loadScenario } from '#dispatch/sources';
 import { migrations, SCHEMA, storeDb } from '#dispatch/store';
@@ -20,6 +21,8 @@ export interface DispatchRoomParts {
   /** A planner whose solves run in a worker thread, and how to end it. */
   readonly planner: (context: RoomContext) => PlannerDoor;
   readonly executors: (context: RoomContext) => { readonly local: Executor; readonly twin: Executor };
+  /** The key that signs the ledger. */
+  readonly signer: (context: RoomContext) => LedgerSigner;
   /** The least role that may submit jobs with a command; an administrator when nothing is said. */
   readonly commandsNeed?: (context: RoomContext) => Role;
   readonly settings?: Partial<CycleSettings>;
@@ -36,7 +39,8 @@ export function dispatchRoom(parts: DispatchRoomParts): ServerRoom {
       const scenario = await withFeeds(await loadScenario(context.config.scenarioDir), storeDb(context.db));
       const commandsNeed = () => parts.commandsNeed?.(context) ?? 'administrator';
       const notYet = { cycle: null, comparing: null, solving: null };
-      state = { context, scenario, ...parts.executors(context), commandsNeed, ...notYet };
+      const signer = parts.signer(context);
+      state = { context, scenario, signer, ...parts.executors(context), commandsNeed, ...notYet };
       dispatchApi(app, state);
     },
     async start(context) {
@@ -50,6 +54,7 @@ export function dispatchRoom(parts: DispatchRoomParts): ServerRoom {
         repair: planner.repair,
         local: room.local,
         twin: room.twin,
+        signer: room.signer,
         settings: { ...DEFAULT_SETTINGS, ...parts.settings },
       });
       room.cycle = cycle;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createLocalExecutor, createTwinExecutor } from '#dispatch/execute';
+import { ledgerSigner } from '#dispatch/ledger';
 import { dispatchRoom } from '#dispatch/server-room';
 import { manualClock } from '#platform/clock';
 import type { Role } from '#platform/http-shell';
@@ -17,6 +18,7 @@ let runsFolder: string;
 beforeAll(async () => {
   runsFolder = mkdtempSync(join(tmpdir(), 'wattbit-cases-'));
   const room = dispatchRoom({
+    signer: () => ledgerSigner(new Uint8Array(32).fill(7)),
     planner: () => createWorkerPlanner(),
     executors: () => ({
       local: createLocalExecutor({ runsFolder: join(runsFolder, 'local'), clockMsOf: () => clock.now() }),

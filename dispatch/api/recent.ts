@@ -34,7 +34,7 @@ export async function recentSeries(state: DispatchState, nowMs: EpochMs): Promis
   const fromMs = Math.floor((nowMs - 24 * MS_PER_HOUR) / stepMs) * stepMs;
   const sums = sumsOf(region);
   const quantities = [...new Set([...sums.map(([, , quantity]) => quantity), 'availableMw'])];
-  const readings = await readingsWithin(storeOf(state), fromMs, nowMs, quantities);
+  const readings = await readingsWithin(storeOf(state), fromMs, nowMs, { quantities });
   if (readings.length === 0) return { startMs: [], series: {} };
   const first = readings[0]!.periodStartMs;
   const count = Math.round((readings.at(-1)!.periodStartMs - first) / stepMs) + 1;

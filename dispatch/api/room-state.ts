@@ -1,5 +1,6 @@
 import type { FedScenario, LiveCycle } from '#dispatch/cycle';
 import type { Executor } from '#dispatch/execute';
+import type { LedgerSigner } from '#dispatch/ledger';
 import type { Planner, PowerDispatcher } from '#dispatch/optimise';
 import type { StoreDb } from '#dispatch/store';
 import { storeDb } from '#dispatch/store';
@@ -12,6 +13,7 @@ export interface DispatchState {
   readonly scenario: FedScenario;
   readonly local: Executor;
   readonly twin: Executor;
+  readonly signer: LedgerSigner;
   /** The least role that may submit jobs with a command. */
   readonly commandsNeed: () => Role;
   /** Null until the room has started, and after it has stopped. */

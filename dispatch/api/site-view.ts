@@ -69,7 +69,9 @@ async function powerOf(state: DispatchState, nowMs: EpochMs): Promise<(siteId: s
   const store = storeOf(state);
   const stepMs = state.scenario.region.periodMinutes * MS_PER_MINUTE;
   const plan = (await planById(store, 'latest'))?.plan ?? null;
-  const readings = await readingsWithin(store, nowMs - 24 * MS_PER_HOUR, nowMs, ['facilityMw']);
+  const readings = await readingsWithin(store, nowMs - 24 * MS_PER_HOUR, nowMs, {
+    quantities: ['facilityMw'],
+  });
   const measured = new Map(readings.map((row) => [`${row.element} ${row.periodStartMs}`, row.value]));
   const firstMs = readings[0]?.periodStartMs ?? plan?.horizon.startMs ?? Math.floor(nowMs / stepMs) * stepMs;
   const endMs = Math.max(

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { VariantPlanView, WhatIfSummary, WhatIfView } from '#dispatch/domain';
 import { createLocalExecutor, createTwinExecutor } from '#dispatch/execute';
+import { ledgerSigner } from '#dispatch/ledger';
 import { createHighsSolver, type Planner, planProblem, type Repairer, repairPlan } from '#dispatch/optimise';
 import { dispatchRoom } from '#dispatch/server-room';
 import { manualClock } from '#platform/clock';
@@ -25,6 +26,7 @@ let hold: Promise<void> | null = null;
 beforeAll(async () => {
   runsFolder = mkdtempSync(join(tmpdir(), 'wattbit-what-if-'));
   const room = dispatchRoom({
+    signer: () => ledgerSigner(new Uint8Array(32).fill(7)),
     planner: () => {
       const name = planners.length === 0 ? 'cycle' : 'comparison';
       planners.push(name);

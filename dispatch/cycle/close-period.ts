@@ -3,8 +3,11 @@ import type { RunOrder } from '#dispatch/execute';
 import {
   addJobEnergy,
   type CycleState,
+  energyChanges,
+  entryOfTrace,
   type HeldInterval,
   insertPeriod,
+  insertPeriodVersion,
   intervalsWithin,
   jobTiers,
   planCovering,
@@ -19,6 +22,8 @@ import { type EpochMs, type Horizon, horizonEndMs, MS_PER_HOUR, MS_PER_MINUTE, p
 import { CENTRE, type CycleDependencies } from './dependencies.ts';
 import { type SettledPeriod, type SettledRegion, settlePeriod } from './period.ts';
 import { resolveWindow } from './resolve.ts';
+import { reviseNextPeriod } from './revise.ts';
+import { contentOfText, textOfContent } from './seal-period.ts';
 import type { WindowValues } from './values.ts';
 
 /** Actual values are resolved a day at a time: closing a period reads one index of it. */
@@ -32,15 +37,16 @@ export interface PeriodCloser {
 }
 
 /**
- * Closes the next period if it has ended: readings, who used what, whose energy it was and the plant's new state go in
- * with the marker of the period, in one transaction. Twice at once or after a crash, only one of them counts. False
- * when no period has ended.
+ * Traces a period anew for which readings came late; else closes the next period if it has ended: readings, who used what, whose energy it was and the plant's new state go in
+ * with the marker of the period and its block of the ledger, in one transaction. Twice at once or after a crash, only one of
+ * them counts. False when there is nothing to do.
  */
 export async function closeNextPeriod(
   deps: CycleDependencies,
   closer: PeriodCloser,
   nowMs: EpochMs,
 ): Promise<boolean> {
+  if (await reviseNextPeriod(deps, nowMs)) return true;
   const state = (await readState(storeDb(deps.db)))!;
   const minutes = deps.scenario.region.periodMinutes;
   const startMs = state.nextPeriodMs;
@@ -56,9 +62,9 @@ export async function closeNextPeriod(
     at: periodAt(actual.horizon, startMs),
     runs: await runsWithin(deps, startMs, endMs),
     state: state.plantState,
-    content: state.storageContent as StorageContent,
+    storageContent: textOfContent(state.storageContent as StorageContent),
   });
-  await writePeriod(deps, state, settled, covering?.id ?? null, nowMs);
+  await writePeriod(deps, closer, state, settled, covering?.id ?? null, nowMs);
   return true;
 }
 
@@ -107,36 +113,36 @@ async function runsWithin(deps: CycleDependencies, startMs: EpochMs, endMs: Epoc
 
 async function writePeriod(
   deps: CycleDependencies,
+  closer: PeriodCloser,
   state: CycleState,
   settled: SettledPeriod,
   planId: string | null,
   nowMs: EpochMs,
 ): Promise<void> {
-  const minutes = deps.scenario.region.periodMinutes;
+  const { region, hash: scenarioHash } = deps.scenario;
+  const { periodMinutes } = region;
   const periodStartMs = state.nextPeriodMs;
+  const { matchedGreenShareRatio } = settled.trace;
+  const period = { periodStartMs, periodMinutes, matchedGreenShareRatio };
   const closed = await inTransaction(deps.db, async (trx) => {
     const store = storeDb(trx);
-    const isFirst = await insertPeriod(store, {
-      periodStartMs,
-      periodMinutes: minutes,
-      closedAtMs: nowMs,
-      planId,
-      readings: settled.readings,
-      jobReadings: settled.jobReadings,
-      trace: settled.trace,
-      events: settled.events,
-    });
-    if (!isFirst) return false;
-    await addJobEnergy(
-      store,
-      settled.trace.rows
-        .filter((row) => row.consumer.kind === 'job')
-        .map((row) => ({ jobId: row.consumer.id, energyWh: row.energyWh, cleanWh: row.cleanWh })),
-    );
+    const now = (await readState(store, 'lock'))!;
+    // A reading that came late in this moment has changed what the period begins with.
+    if (now.retraceFromMs !== null) return false;
+    const marker = { ...period, closedAtMs: nowMs, planId, events: settled.events };
+    if (!(await insertPeriod(store, marker))) return false;
+    const entries = settled.trace.rows.map(entryOfTrace);
+    await addJobEnergy(store, energyChanges(entries));
     await updateState(store, {
-      nextPeriodMs: periodStartMs + minutes * MS_PER_MINUTE,
+      nextPeriodMs: periodStartMs + periodMinutes * MS_PER_MINUTE,
       plantState: settled.state,
-      storageContent: settled.content,
+      storageContent: contentOfText(settled.storageContent),
+    });
+    await insertPeriodVersion(store, deps.signer, {
+      ...period,
+      ...{ version: 0, atMs: nowMs, scenarioHash, regionHash: closer.settled.regionHash },
+      ...{ storageContent: settled.storageContent, entries, jobReadings: settled.jobReadings },
+      readings: settled.readings.map((reading) => ({ ...reading, revision: 0 })),
     });
     await deps.audit.append(trx, {
       actor: CENTRE,

@@ -1,5 +1,6 @@
 import type { Job, Objective } from '#dispatch/domain';
 import type { Executor } from '#dispatch/execute';
+import type { LedgerSigner } from '#dispatch/ledger';
 import type { Planner, Repairer } from '#dispatch/optimise';
 import type { Scenario } from '#dispatch/sources';
 import type { Audit } from '#platform/audit';
@@ -41,6 +42,8 @@ export interface CycleDependencies {
   readonly local: Executor;
   /** Stands for jobs that bring none. */
   readonly twin: Executor;
+  /** Signs what enters the ledger. */
+  readonly signer: LedgerSigner;
   readonly settings: CycleSettings;
 }
 

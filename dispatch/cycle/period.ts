@@ -1,5 +1,4 @@
 import type { JobReading, PeriodTrace, Plan, PlantState, Quality, Reading, Region } from '#dispatch/domain';
-import { periodMeters, type StorageContent, tracePeriod } from '#dispatch/trace';
 import {
   type ClusterPool,
   type ClusterRun,
@@ -19,6 +18,7 @@ import {
 import { type EpochMs, type Minutes, MS_PER_MINUTE, periodAt } from '#units';
 import { countedAfter } from './count.ts';
 import { siteOfLink } from './network.ts';
+import { hashOfRegion, sealedTrace } from './seal-period.ts';
 import { servedUnitsAt } from './served.ts';
 import { valuesOf, type WindowValues } from './values.ts';
 
@@ -27,11 +27,14 @@ export interface SettledRegion {
   readonly region: Region;
   readonly model: PlantModel;
   readonly pools: readonly ClusterPool[];
+  /** What the ledger names it by. */
+  readonly regionHash: string;
 }
 export const settledRegion = (region: Region): SettledRegion => ({
   region,
   model: plantModel(region),
   pools: [...clusterPools(region), ...linkPools(region)],
+  regionHash: hashOfRegion(region),
 });
 
 /** Network links are pools of Gb/s that draw no power of their own. */
@@ -54,14 +57,16 @@ export interface PeriodToSettle {
   readonly at: number;
   readonly runs: readonly ClusterRun[];
   readonly state: PlantState;
-  readonly content: StorageContent;
+  /** What lay in the stores before it; `{}` when tracing begins. */
+  readonly storageContent: string;
 }
 export interface SettledPeriod {
   readonly readings: readonly Reading[];
   readonly jobReadings: readonly JobReading[];
   readonly trace: PeriodTrace;
   readonly state: PlantState;
-  readonly content: StorageContent;
+  /** What lies in the stores at the end of the period, as the ledger keeps it. */
+  readonly storageContent: string;
   readonly events: readonly PlantEvent[];
   /** The runs at the end of the period. */
   readonly runs: readonly ClusterRun[];
@@ -79,26 +84,27 @@ export function settlePeriod({ region, model, pools }: SettledRegion, period: Pe
   });
   const actuals = actualsOf(region, period, slopes, cluster.itMwByTier);
   const plant = stepPlant(model, period.state, setPointsOf(period), actuals);
-  const readings = [...plant.readings, ...ownReadings(region, period, cluster.usedUnits)];
   const gridTco2PerMwh = byId(
     region.gridConnections,
     (grid) => valuesOf(period.actual, grid.id, 'emissionTco2PerMwh')[period.at]!,
   );
-  const meters = periodMeters({
-    region,
-    periodStartMs: period.startMs,
-    periodMinutes: period.minutes,
-    readings,
-    jobReadings: cluster.readings,
-    gridTco2PerMwh,
-  });
-  const { trace, content } = tracePeriod(meters, period.content);
+  const own = ownReadings(region, period, cluster.usedUnits, gridTco2PerMwh);
+  const readings = [...plant.readings, ...own];
+  const { trace, storageContent } = sealedTrace(region, readings, cluster.readings, period.storageContent);
   const { events } = plant;
   const { startMs, minutes } = period;
   const hours = minutes / 60;
   const counts = countedAfter({ region, startMs, hours, readings, gridTco2PerMwh, state: period.state });
   const state = { ...plant.state, ...counts };
-  return { readings, jobReadings: cluster.readings, trace, state, content, events, runs: cluster.runs };
+  return {
+    readings,
+    jobReadings: cluster.readings,
+    trace,
+    state,
+    storageContent,
+    events,
+    runs: cluster.runs,
+  };
 }
 
 const byId = <T extends { readonly id: string }, V>(
@@ -156,11 +162,12 @@ function actualsOf(
   };
 }
 
-/** What the sites' own sensors and schedulers would say: air, wet bulb, units in use. */
+/** What sensors, schedulers and the grid would say: air, wet bulb, units in use, emissions of what is bought. */
 function ownReadings(
   region: Region,
   period: PeriodToSettle,
   usedUnits: Readonly<Record<string, number>>,
+  gridTco2PerMwh: Readonly<Record<string, number>>,
 ): Reading[] {
   const quality: Quality = region.generated === undefined ? 'measured' : 'generated';
   const reading = (element: string, quantity: string, value: number): Reading => ({
@@ -171,10 +178,14 @@ function ownReadings(
     value,
     quality,
   });
-  return region.sites.flatMap((site) => [
+  const bought = region.gridConnections.map(({ id }) =>
+    reading(id, 'emissionTco2PerMwh', gridTco2PerMwh[id]!),
+  );
+  const sites = region.sites.flatMap((site) => [
     ...(['temperatureC', 'wetBulbC'] as const).map((field) =>
       reading(site.id, field, valuesOf(period.actual, site.id, field)[period.at]!),
     ),
     ...site.pools.map((pool) => reading(pool.id, 'usedUnits', usedUnits[pool.id] ?? 0)),
   ]);
+  return [...sites, ...bought];
 }

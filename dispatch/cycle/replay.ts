@@ -12,7 +12,6 @@ import type {
 import type { Forecaster } from '#dispatch/forecast';
 import type { PlanControl, Planner } from '#dispatch/optimise';
 import type { Scenario } from '#dispatch/sources';
-import type { StorageContent } from '#dispatch/trace';
 import type { PlantEvent } from '#dispatch/twin';
 import { type EpochMs, type Hours, MS_PER_HOUR, MS_PER_MINUTE, shanghaiDay } from '#units';
 import { reportOf } from './day.ts';
@@ -76,19 +75,19 @@ export async function replay(request: ReplayRequest): Promise<ReplayResult> {
   const traces: PeriodTrace[] = [];
   const events: PlantEvent[] = [];
   let state = request.state ?? initialState(scenario.region, request.fromMs);
-  let content: StorageContent = {};
+  let storageContent = '{}';
   const everyPeriods = Math.max(1, Math.round((request.replanMinutes ?? 60) / minutes));
   for (let at = 0; at < horizon.periodCount; at += 1) {
     const startMs = request.fromMs + at * minutes * MS_PER_MINUTE;
     if (at % everyPeriods === 0) result.plans.push(await planAt(request, work, state, startMs));
     const period = { startMs, minutes, plan: result.plans.at(-1)!, actual: values, at };
-    const step = settlePeriod(settled, { ...period, runs: work.runs(), state, content });
+    const step = settlePeriod(settled, { ...period, runs: work.runs(), state, storageContent });
     work.advance(step.runs);
     result.readings.push(...step.readings);
     result.jobReadings.push(...step.jobReadings);
     traces.push(step.trace);
     events.push(...step.events);
-    ({ state, content } = step);
+    ({ state, storageContent } = step);
     request.onPeriod?.(at + 1, horizon.periodCount);
   }
   const reports = await reportsOf(request, { ...result, traces });

@@ -25,8 +25,7 @@ export function frontierOf(count: number): NodePlace[] {
 export function nodesCompletedBy(index: number, leafHash: Hash, frontier: readonly Hash[]): Hash[] {
   const nodes = [leafHash];
   const left = [...frontier];
-  for (let count = index + 1; count % 2 === 0; count /= 2)
-    nodes.push(hashOfNode(left.pop()!, nodes.at(-1)!));
+  for (let count = index + 1; count % 2 === 0; count /= 2) nodes.push(hashOfNode(left.pop()!, nodes.at(-1)!));
   return nodes;
 }
 

@@ -30,12 +30,16 @@ const ROOTS = [
   '5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328',
 ];
 const hex = (hashes: readonly Hash[]) => hashes.map((hash) => bytesToHex(hash));
-const leaves = (count: number) => Array.from({ length: count }, (_, i) => hashOfLeaf(Uint8Array.of(i, i >> 8)));
+const leaves = (count: number) =>
+  Array.from({ length: count }, (_, i) => hashOfLeaf(Uint8Array.of(i, i >> 8)));
 
 describe('the tree of RFC 9162', () => {
-  test.each(ROOTS.map((root, count) => ({ root, count })))('has the known root over $count leaves', (known) => {
-    expect(bytesToHex(rootOf(LEAVES.slice(0, known.count)))).toBe(known.root);
-  });
+  test.each(ROOTS.map((root, count) => ({ root, count })))(
+    'has the known root over $count leaves',
+    (known) => {
+      expect(bytesToHex(rootOf(LEAVES.slice(0, known.count)))).toBe(known.root);
+    },
+  );
 
   test('gives the known paths of inclusion and consistency', () => {
     const root = rootsOf(LEAVES);
@@ -92,7 +96,8 @@ describe('the tree of RFC 9162', () => {
   test('a growing log has the root of the whole tree at every size', () => {
     const all = leaves(70);
     const nodes = new Map<string, Hash>();
-    const nodeAt = (place: { level: number; position: number }) => nodes.get(`${place.level} ${place.position}`)!;
+    const nodeAt = (place: { level: number; position: number }) =>
+      nodes.get(`${place.level} ${place.position}`)!;
     all.forEach((leaf, index) => {
       const completed = nodesCompletedBy(index, leaf, frontierOf(index).map(nodeAt));
       completed.forEach((hash, level) => {

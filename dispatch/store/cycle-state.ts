@@ -15,6 +15,8 @@ export interface CycleState {
   readonly lastPlanId: string | null;
   readonly lastEndedMs: EpochMs | null;
   readonly lastError: Bilingual | null;
+  /** Start of the earliest period to trace anew; null when nothing came late. */
+  readonly retraceFromMs: EpochMs | null;
 }
 
 /** The stored state, or the given one written as the first. */
@@ -40,9 +42,13 @@ export async function readOrCreateState(
   return (await readState(db))!;
 }
 
-/** Null before the first start. */
-export async function readState(db: StoreDb): Promise<CycleState | null> {
-  const row = await db.selectFrom('cycle_state').selectAll().executeTakeFirst();
+/** Null before the first start. With `lock` it stays as it is until the transaction ends. */
+export async function readState(db: StoreDb, lock?: 'lock'): Promise<CycleState | null> {
+  const row = await db
+    .selectFrom('cycle_state')
+    .selectAll()
+    .$if(lock !== undefined, (query) => query.forUpdate())
+    .executeTakeFirst();
   if (row === undefined) return null;
   return {
     mode: row.mode,
@@ -54,6 +60,7 @@ export async function readState(db: StoreDb): Promise<CycleState | null> {
     lastPlanId: row.last_plan_id,
     lastEndedMs: numberOrNull(row.last_ended_ms),
     lastError: row.last_error,
+    retraceFromMs: numberOrNull(row.retrace_from_ms),
   };
 }
 
@@ -73,6 +80,7 @@ export async function updateState(db: StoreDb, change: Partial<CycleState>): Pro
     ...(change.lastError === undefined
       ? {}
       : { last_error: change.lastError === null ? null : JSON.stringify(change.lastError) }),
+    ...(change.retraceFromMs === undefined ? {} : { retrace_from_ms: change.retraceFromMs }),
   };
   if (Object.keys(set).length > 0) await db.updateTable('cycle_state').set(set).execute();
 }
@@ -93,4 +101,14 @@ export async function keepRegion(
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+}
+
+/** A region the centre worked with; null when it was not kept. */
+export async function keptRegion(db: StoreDb, scenarioHash: string): Promise<Region | null> {
+  const row = await db
+    .selectFrom('region_snapshot')
+    .select('region')
+    .where('scenario_hash', '=', scenarioHash)
+    .executeTakeFirst();
+  return row === undefined ? null : (row.region as Region);
 }

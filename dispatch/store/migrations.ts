@@ -1,4 +1,5 @@
 import type { Migration } from '#platform/db';
+import { ledgerSchema } from './ledger-schema.ts';
 
 const jobs = `
 create table job (
@@ -240,4 +241,5 @@ export const migrations: readonly Migration[] = [
   { id: '0005-cycle', sql: cycle },
   { id: '0006-what-ifs', sql: whatIfs },
   { id: '0007-shards', sql: shards },
+  { id: '0008-ledger', sql: ledgerSchema },
 ];

@@ -10,13 +10,8 @@ import type {
 } from '#dispatch/domain';
 import type { Db } from '#platform/db';
 import type { Bilingual } from '#units';
-
-/** 64-bit whole numbers come back as text from some drivers; `Number()` reads either. */
-type Whole = ColumnType<string | number, number, number>;
-type MaybeWhole = ColumnType<string | number | null, number | null, number | null>;
-/** JSON is written as text and read back parsed. */
-type Json<T> = ColumnType<T, string, string>;
-type MaybeJson<T> = ColumnType<T | null, string | null, string | null>;
+import type { Json, MaybeJson, MaybeWhole, Whole } from './column-types.ts';
+import type { LedgerTables } from './ledger-tables.ts';
 
 export interface JobTable {
   job_id: string;
@@ -101,32 +96,6 @@ export interface PeriodTable {
   matched_green_share_ratio: number;
   events: Json<unknown>;
 }
-export interface ReadingTable {
-  period_start_ms: Whole;
-  element: string;
-  quantity: string;
-  period_minutes: number;
-  value: number;
-  quality: string;
-}
-export interface JobReadingTable {
-  period_start_ms: Whole;
-  job_id: string;
-  pool_id: string;
-  site_id: string;
-  unit_hours: number;
-  energy_wh: Whole;
-  method: string;
-}
-export interface TraceRowTable {
-  period_start_ms: Whole;
-  consumer_kind: string;
-  consumer_id: string;
-  energy_wh: Whole;
-  clean_wh: Whole;
-  co2_tonnes: number;
-  by_source_wh: Json<Record<string, number>>;
-}
 export interface CycleStateTable {
   one: ColumnType<boolean, boolean | undefined, never>;
   mode: 'live' | 'paused';
@@ -138,6 +107,8 @@ export interface CycleStateTable {
   last_plan_id: string | null;
   last_ended_ms: MaybeWhole;
   last_error: MaybeJson<Bilingual>;
+  /** Start of the earliest period to trace anew; null when nothing came late. */
+  retrace_from_ms: ColumnType<string | number | null, number | null | undefined, number | null>;
 }
 export interface RegionSnapshotTable {
   scenario_hash: string;
@@ -193,16 +164,13 @@ export interface ShardStepTable {
   wanted: Uint8Array;
   answer: Uint8Array | null;
 }
-export interface DispatchTables {
+export interface DispatchTables extends LedgerTables {
   job: JobTable;
   job_event: JobEventTable;
   plan: PlanTable;
   run: RunTable;
   run_interval: RunIntervalTable;
   period: PeriodTable;
-  reading: ReadingTable;
-  job_reading: JobReadingTable;
-  trace_row: TraceRowTable;
   cycle_state: CycleStateTable;
   region_snapshot: RegionSnapshotTable;
   series_feed: SeriesFeedTable;

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
 import type { Kysely } from 'kysely';
 import type { Clock } from '#platform/clock';
 import type { Db, Trx } from '#platform/db';
 import { type EpochMs, invariant } from '#units';
-import { canonicalJson } from './canonical-json.ts';
 
 /** What happened, by whom, to what. Never a secret and never a person's details in `detail`. */
 export interface AuditEntry {
@@ -68,6 +68,9 @@ interface AuditTables {
   'audit.head': { sequence: number; hash: string };
 }
 type AuditDb = Kysely<AuditTables>;
+
+/** JSON with sorted keys and no spaces (RFC 8785): the same value always gives the same bytes. */
+const canonicalJson = (value: object): string => canonicalize(value)!;
 
 const GENESIS_HASH = '0'.repeat(64);
 const VERIFY_BATCH = 2_000;

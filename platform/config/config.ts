@@ -62,6 +62,14 @@ const SETTINGS = {
     remedy:
       'Write administrator (the default) or operator: who may have commands run. A command runs as the server’s own user, so who may send one may do what an administrator may.',
   },
+  WATTBIT_LEDGER_KEY: {
+    schema: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/, 'is no key')
+      .optional(),
+    remedy:
+      'Write the ledger’s secret Ed25519 key as 64 lower-case hexadecimal digits, or unset it to use ledger.key of the data folder.',
+  },
   WATTBIT_DATABASE_CONNECTIONS: {
     schema: z.string().default('10').transform(number).pipe(z.int().min(2).max(200)),
     remedy: 'Write a whole number of connections from 2 to 200.',
@@ -92,6 +100,8 @@ export interface Config {
   readonly publicUrl: string | null;
   /** The least role that may have commands run on this machine. */
   readonly commandsNeed: 'administrator' | 'operator';
+  /** The secret key that signs the ledger; null: the data folder's own. */
+  readonly ledgerKey: string | null;
 }
 
 /** Reads the environment. Throws one AppError that lists every mistake with what to write instead. */
@@ -104,7 +114,8 @@ export function readConfig(
     const parsed = SETTINGS[name].schema.safeParse(environment[name] === '' ? undefined : environment[name]);
     if (parsed.success) return parsed.data as z.output<(typeof SETTINGS)[N]['schema']>;
     for (const issue of parsed.error.issues) {
-      const message = `${JSON.stringify(environment[name])}: ${plainly(issue)}`;
+      const given = name === 'WATTBIT_LEDGER_KEY' ? 'what is given' : JSON.stringify(environment[name]);
+      const message = `${given}: ${plainly(issue)}`;
       problems.push({ field: name, message, remedy: SETTINGS[name].remedy });
     }
     return undefined as never;
@@ -124,6 +135,7 @@ export function readConfig(
     logLevel: read('WATTBIT_LOG_LEVEL'),
     publicUrl: read('WATTBIT_PUBLIC_URL') ?? null,
     commandsNeed: read('WATTBIT_COMMANDS'),
+    ledgerKey: read('WATTBIT_LEDGER_KEY') ?? null,
   };
   if (problems.length > 0) throw configRefused(problems);
   return config;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Plan, PlanSummary, PlanView } from '#dispatch/domain';
 import { createLocalExecutor, createTwinExecutor } from '#dispatch/execute';
+import { ledgerSigner } from '#dispatch/ledger';
 import { createHighsSolver, PlanningStopped, planProblem, repairPlan } from '#dispatch/optimise';
 import { dispatchRoom } from '#dispatch/server-room';
 import { manualClock } from '#platform/clock';
@@ -23,6 +24,7 @@ let hall: TestHall;
 
 beforeAll(async () => {
   const room = dispatchRoom({
+    signer: () => ledgerSigner(new Uint8Array(32).fill(7)),
     planner: () => ({
       plan: async (problem, control) => {
         if (planner === 'times out') throw new PlanningStopped({ kind: 'failed', detail: 'timeLimit' });

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import type { Plan } from '#dispatch/domain';
 import { createLocalExecutor, createTwinExecutor } from '#dispatch/execute';
+import { ledgerSigner } from '#dispatch/ledger';
 import {
   createHighsSolver,
   type Planner,
@@ -45,6 +46,7 @@ let hall: TestHall;
 
 beforeAll(async () => {
   const room = dispatchRoom({
+    signer: () => ledgerSigner(new Uint8Array(32).fill(7)),
     planner: () => ({
       plan: planHere,
       repair: repairHere,

@@ -1,0 +1,86 @@
+import type { Selectable } from 'kysely';
+import type { LedgerRow } from '#dispatch/domain';
+import { unpackSourceWh } from './source-wh.ts';
+import type { DispatchTables } from './tables.ts';
+
+type TableName = keyof DispatchTables & string;
+type SourceKeys = ReadonlyMap<number, string>;
+
+/** A table whose rows are leaves of the ledger's blocks. */
+export interface LedgeredTable {
+  readonly table: TableName;
+  /** Every column but the place, as it stands in the leaf. Bytes that no writer of this house writes give other content. */
+  contentOf(row: unknown, sourceKeys: SourceKeys): LedgerRow['content'];
+}
+
+const ledgered = <T extends TableName>(
+  table: T,
+  contentOf: (row: Selectable<DispatchTables[T]>, sourceKeys: SourceKeys) => LedgerRow['content'],
+): LedgeredTable => ({ table, contentOf: contentOf as LedgeredTable['contentOf'] });
+
+/** All of them: the audit recomputes every leaf from these tables, and finds rows of theirs that no block has. */
+export const LEDGERED_TABLES: readonly LedgeredTable[] = [
+  ledgered('period_version', (row) => ({
+    period_start_ms: Number(row.period_start_ms),
+    version: row.version,
+    period_minutes: row.period_minutes,
+    scenario_hash: row.scenario_hash,
+    region_hash: row.region_hash,
+    matched_green_share_ratio: row.matched_green_share_ratio,
+    storage_content: row.storage_content,
+  })),
+  ledgered('reading', (row) => ({
+    period_start_ms: Number(row.period_start_ms),
+    element: row.element,
+    quantity: row.quantity,
+    period_minutes: row.period_minutes,
+    value: row.value,
+    quality: row.quality,
+    revision: row.revision,
+  })),
+  ledgered('job_reading', (row) => ({
+    period_start_ms: Number(row.period_start_ms),
+    job_id: row.job_id,
+    pool_id: row.pool_id,
+    site_id: row.site_id,
+    unit_hours: row.unit_hours,
+    energy_wh: Number(row.energy_wh),
+    method: row.method,
+  })),
+  ledgered('energy_source', (row) => ({ source_id: row.source_id, source_key: row.source_key })),
+  ledgered('ledger_entry', (row, sourceKeys) => ({
+    period_start_ms: Number(row.period_start_ms),
+    consumer_kind: row.consumer_kind,
+    consumer_id: row.consumer_id,
+    energy_wh: Number(row.energy_wh),
+    clean_wh: Number(row.clean_wh),
+    co2_grams: Number(row.co2_grams),
+    by_source_wh: sourceWhOf(row.by_source_wh, row.reverses_block !== null, sourceKeys),
+    reverses_block: row.reverses_block === null ? null : Number(row.reverses_block),
+    reverses_leaf: row.reverses_leaf,
+  })),
+];
+
+/** Energy by source of an entry; the bytes in hex when they are none, which no leaf is made of. */
+export function sourceWhOf(
+  bytes: Uint8Array,
+  isReversal: boolean,
+  sourceKeys: SourceKeys,
+): Record<string, number> | string {
+  const parts = unpackSourceWh(bytes);
+  if (parts === null || parts.some(([sourceId]) => !sourceKeys.has(sourceId)))
+    return Buffer.from(bytes).toString('hex');
+  return Object.fromEntries(
+    parts.map(([sourceId, wh]) => [sourceKeys.get(sourceId)!, isReversal ? 0 - wh : wh]),
+  );
+}
+
+/** The leaf of a row before it is inserted: the same function makes it that the audit checks it with. */
+export function leafOf<T extends TableName>(
+  table: T,
+  row: Omit<Selectable<DispatchTables[T]>, 'block_number' | 'leaf_index'>,
+  sourceKeys: SourceKeys = new Map(),
+): LedgerRow {
+  const kept = LEDGERED_TABLES.find((one) => one.table === table)!;
+  return { table, content: kept.contentOf(row, sourceKeys) };
+}
