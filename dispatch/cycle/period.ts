@@ -1,4 +1,13 @@
-import type { JobReading, PeriodTrace, Plan, PlantState, Quality, Reading, Region } from '#dispatch/domain';
+import type {
+  ContractSettlement,
+  JobReading,
+  PeriodTrace,
+  Plan,
+  PlantState,
+  Quality,
+  Reading,
+  Region,
+} from '#dispatch/domain';
 import {
   type ClusterPool,
   type ClusterRun,
@@ -15,7 +24,7 @@ import {
   stepCluster,
   stepPlant,
 } from '#dispatch/twin';
-import { type EpochMs, type Minutes, MS_PER_MINUTE, periodAt } from '#units';
+import { type EpochMs, type Minutes, MS_PER_MINUTE, periodAt, shanghaiDay } from '#units';
 import { countedAfter } from './count.ts';
 import { siteOfLink } from './network.ts';
 import { hashOfRegion, sealedTrace } from './seal-period.ts';
@@ -64,6 +73,7 @@ export interface SettledPeriod {
   readonly readings: readonly Reading[];
   readonly jobReadings: readonly JobReading[];
   readonly trace: PeriodTrace;
+  readonly contracts: readonly ContractSettlement[];
   readonly state: PlantState;
   /** What lies in the stores at the end of the period, as the ledger keeps it. */
   readonly storageContent: string;
@@ -90,7 +100,12 @@ export function settlePeriod({ region, model, pools }: SettledRegion, period: Pe
   );
   const own = ownReadings(region, period, cluster.usedUnits, gridTco2PerMwh);
   const readings = [...plant.readings, ...own];
-  const { trace, storageContent } = sealedTrace(region, readings, cluster.readings, period.storageContent);
+  const { trace, contracts, storageContent } = sealedTrace(
+    region,
+    readings,
+    cluster.readings,
+    period.storageContent,
+  );
   const { events } = plant;
   const { startMs, minutes } = period;
   const hours = minutes / 60;
@@ -100,6 +115,7 @@ export function settlePeriod({ region, model, pools }: SettledRegion, period: Pe
     readings,
     jobReadings: cluster.readings,
     trace,
+    contracts,
     state,
     storageContent,
     events,
@@ -162,7 +178,10 @@ function actualsOf(
   };
 }
 
-/** What sensors, schedulers and the grid would say: air, wet bulb, units in use, emissions of what is bought. */
+/**
+ * What sensors, schedulers and the grid would say: air, wet bulb, units in use, emissions and clean share of what is
+ * bought, what contracts ask for. With them a period can be traced again from its readings and the region alone.
+ */
 function ownReadings(
   region: Region,
   period: PeriodToSettle,
@@ -178,14 +197,22 @@ function ownReadings(
     value,
     quality,
   });
-  const bought = region.gridConnections.map(({ id }) =>
+  const bought = region.gridConnections.flatMap(({ id, cleanShareRatio }) => [
     reading(id, 'emissionTco2PerMwh', gridTco2PerMwh[id]!),
-  );
+    reading(id, 'cleanShareRatio', cleanShareRatio),
+  ]);
+  const day = shanghaiDay(period.startMs);
+  const contracted = region.contracts
+    .filter(
+      (contract) =>
+        'contractedMw' in contract.quantity && contract.effectiveFrom <= day && day <= contract.effectiveTo,
+    )
+    .map(({ id }) => reading(id, 'contractedMw', valuesOf(period.actual, id, 'contractedMw')[period.at]!));
   const sites = region.sites.flatMap((site) => [
     ...(['temperatureC', 'wetBulbC'] as const).map((field) =>
       reading(site.id, field, valuesOf(period.actual, site.id, field)[period.at]!),
     ),
     ...site.pools.map((pool) => reading(pool.id, 'usedUnits', usedUnits[pool.id] ?? 0)),
   ]);
-  return [...sites, ...bought];
+  return [...sites, ...bought, ...contracted];
 }

@@ -1,8 +1,7 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { JobReading, Reading, Region } from '#dispatch/domain';
 import { canonicalBytes, hashOfLeaf } from '#dispatch/ledger';
-import type { StorageContent, TraceResult } from '#dispatch/trace';
-import { traceOfReadings } from './trace-of.ts';
+import { type StorageContent, type TraceResult, traceOfReadings } from '#dispatch/trace';
 
 /** The storage content as it is kept: the same content is always the same text. */
 export const textOfContent = (content: StorageContent): string =>

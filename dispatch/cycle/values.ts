@@ -49,6 +49,11 @@ export function timeValuesOf(region: Region): readonly TimeValue[] {
       [grid, 'exportYuanPerMwh', grid.exportYuanPerMwh, 'published'],
       [grid, 'emissionTco2PerMwh', grid.emissionTco2PerMwh, 'published'],
     ]),
+    ...region.contracts.flatMap((contract): Row[] =>
+      'contractedMw' in contract.quantity
+        ? [[contract, 'contractedMw', contract.quantity.contractedMw, 'published']]
+        : [],
+    ),
     ...region.sites.flatMap((site): Row[] => [
       [site, 'temperatureC', site.temperatureC, 'weather'],
       [site, 'wetBulbC', site.wetBulbC, 'weather'],

@@ -4,12 +4,26 @@ import type { Bilingual, EpochMs, Ratio, Tco2, Wh } from '#units';
 export const SOURCE_KINDS = ['pv', 'wind', 'csp', 'hydro', 'storage', 'thermal', 'grid'] as const;
 export type SourceKind = (typeof SOURCE_KINDS)[number];
 
-/** A key of `bySourceWh` read: where the energy was made, and through which storage it came, if any. */
-export function readSourceKey(key: string): { readonly origin: string; readonly storage: string | null } {
+/**
+ * A key of `bySourceWh` read: `<origin>`, `<storage>/<origin>` or `<origin>@<contract>`. Where the energy was made, the
+ * storage it came through and the contract it came by, if any.
+ */
+export function readSourceKey(key: string): {
+  readonly origin: string;
+  readonly storage: string | null;
+  readonly contract: string | null;
+} {
+  const at = key.indexOf('@');
+  if (at >= 0) return { origin: key.slice(0, at), storage: null, contract: key.slice(at + 1) };
   const slash = key.indexOf('/');
-  if (slash < 0) return { origin: key, storage: null };
-  return { origin: key.slice(slash + 1), storage: key.slice(0, slash) };
+  if (slash < 0) return { origin: key, storage: null, contract: null };
+  return { origin: key.slice(slash + 1), storage: key.slice(0, slash), contract: null };
 }
+/** The key of what a source gave by a contract. */
+export const contractKey = (source: string, contract: string): string => `${source}@${contract}`;
+
+/** Origin of energy that no meter explains, or that lay in a store before tracing began. Never clean, and never a job's. */
+export const UNKNOWN_ORIGIN = 'unknown';
 
 /** Energy of one consumer in one period by source; integer Wh, closing on `energyWh` exactly. */
 export interface TraceRow {
@@ -23,7 +37,10 @@ export interface TraceRow {
     readonly id: string;
   };
   readonly energyWh: Wh;
-  /** By source element id; energy out of a storage by `<storage>/<origin>`, e.g. `shared-battery/gonghe-pv`. */
+  /**
+   * By source element id; energy out of a storage by `<storage>/<origin>`, e.g. `shared-battery/gonghe-pv`, energy that a
+   * contract settled by `<source>@<contract>`. See `readSourceKey`.
+   */
   readonly bySourceWh: Readonly<Record<string, Wh>>;
   readonly cleanWh: Wh;
   readonly co2Tonnes: Tco2;

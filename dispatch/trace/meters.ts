@@ -1,4 +1,4 @@
-import type { JobReading, Kpi, PeriodTrace, SourceKind } from '#dispatch/domain';
+import type { ContractSettlement, JobReading, Kpi, PeriodTrace, SourceKind } from '#dispatch/domain';
 import type { EpochMs, Ratio, Tco2, Tco2PerMwh, Wh } from '#units';
 
 /**
@@ -70,11 +70,10 @@ export interface OriginLot {
 /** What lies in each storage by origin element: carried from period to period, plain JSON. */
 export type StorageContent = Readonly<Record<string, Readonly<Record<string, OriginLot>>>>;
 
-/** Origin of energy that was in a storage before tracing began, or that no meter explains. Never clean. */
-export const UNKNOWN_ORIGIN = 'unknown';
-
 export interface TraceResult {
   readonly trace: PeriodTrace;
+  /** What each contract that held on the day settled in the period, nothing included. */
+  readonly contracts: readonly ContractSettlement[];
   /** Content of the storages at the end of the period. */
   readonly content: StorageContent;
   /** Lost inside each storage: before + charged = after + discharged + lost, when the content explains all. */

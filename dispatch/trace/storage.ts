@@ -1,6 +1,7 @@
+import { UNKNOWN_ORIGIN } from '#dispatch/domain';
 import { type Mwh, mwhToWh, type Tco2PerMwh, type Wh, whToMwh } from '#units';
 import { contentOfLots, energyOfLots, type Lot, lotsOfContent, partOfLots, withEnergy } from './lots.ts';
-import { type OriginLot, type StorageContent, type StorageMeter, UNKNOWN_ORIGIN } from './meters.ts';
+import type { OriginLot, StorageContent, StorageMeter } from './meters.ts';
 
 /** What a storage gave in a period, and what is left in it before anything is charged. */
 export interface Discharge {

@@ -1,15 +1,8 @@
-import type { PeriodTrace, TraceRow } from '#dispatch/domain';
+import { type PeriodTrace, type TraceRow, UNKNOWN_ORIGIN } from '#dispatch/domain';
 import { type EpochMs, type Ratio, type Wh, whToMwh } from '#units';
 import { shareOut } from './apportion.ts';
 import { energyOfLots, type Lot, partOfLots, type Taken, withEnergy } from './lots.ts';
-import {
-  type PeriodMeters,
-  type SourceMeter,
-  type StorageContent,
-  type TraceResult,
-  type TransferMeter,
-  UNKNOWN_ORIGIN,
-} from './meters.ts';
+import type { PeriodMeters, SourceMeter, StorageContent, TraceResult, TransferMeter } from './meters.ts';
 import { splitSite } from './site-jobs.ts';
 import { charge, discharge } from './storage.ts';
 
@@ -51,6 +44,7 @@ export function tracePeriod(meters: PeriodMeters, content: StorageContent): Trac
       rows: mergeRows(meters.periodStartMs, rows),
       matchedGreenShareRatio: matchedShare(meters, taken),
     },
+    contracts: [],
     content: after,
     storageLossWh,
   };

@@ -1,8 +1,10 @@
 import type { JobReading, Reading, Region } from '#dispatch/domain';
-import { periodMeters, type StorageContent, type TraceResult, tracePeriod } from '#dispatch/trace';
 import { invariant } from '#units';
+import type { StorageContent, TraceResult } from './meters.ts';
+import { periodMeters } from './period-meters.ts';
+import { tracePeriod } from './trace-period.ts';
 
-/** Whose energy it was, from what was kept of a period and nothing else. */
+/** Whose energy it was, from what was kept of a period and nothing else: the cycle and whoever audits it call the same. */
 export function traceOfReadings(
   region: Region,
   readings: readonly Reading[],
