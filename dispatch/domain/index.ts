@@ -1,6 +1,7 @@
 export * from './bid-columns.ts';
 export * from './block-words.ts';
 export * from './case.ts';
+export * from './certificates.ts';
 export * from './conflict.ts';
 export * from './element-names.ts';
 export * from './explanation.ts';
@@ -18,6 +19,7 @@ export * from './problem-stores.ts';
 export * from './problem-work.ts';
 export * from './reading.ts';
 export * from './region.ts';
+export * from './region-certificates.ts';
 export * from './region-expansion.ts';
 export * from './region-market.ts';
 export * from './region-network.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CertificateProject, CertificateRule } from './region-certificates.ts';
 import { Certificates, GridConnection, Reserve, Rule } from './region-market.ts';
 import { AcLine, Area, Converter, HvdcLink, NetworkLink } from './region-network.ts';
 import { Contract, Party } from './region-parties.ts';
@@ -41,6 +42,8 @@ export const Region = z.strictObject({
   reserves: z.array(Reserve).default([]),
   rules: z.array(Rule).default([]),
   certificates: Certificates.optional(),
+  certificateRules: z.array(CertificateRule).default([]),
+  certificateProjects: z.array(CertificateProject).default([]),
   parties: z.array(Party).default([]),
   contracts: z.array(Contract).default([]),
   sites: z.array(Site).min(1),
