@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { CertificateProject, CertificateRule } from './region-certificates.ts';
+import { CarbonAccounting, EnergyTarget } from './region-carbon.ts';
 import { Certificates, GridConnection, Reserve, Rule } from './region-market.ts';
 import { AcLine, Area, Converter, HvdcLink, NetworkLink } from './region-network.ts';
 import { Contract, Party } from './region-parties.ts';
 import { Battery, CspPlant, PvPlant, Reservoir, ThermalUnit, WindPlant } from './region-plants.ts';
+import { FlexibilityCall, SettlementPrices } from './region-settlement.ts';
 import { Site, UserRegion } from './region-sites.ts';
 import { BilingualName, EmissionFactor, Id, Tariff } from './value.ts';
 
@@ -46,6 +48,10 @@ export const Region = z.strictObject({
   certificateProjects: z.array(CertificateProject).default([]),
   parties: z.array(Party).default([]),
   contracts: z.array(Contract).default([]),
+  settlement: z.array(SettlementPrices).default([]),
+  flexibilityCalls: z.array(FlexibilityCall).default([]),
+  carbonAccounting: z.array(CarbonAccounting).default([]),
+  energyTargets: z.array(EnergyTarget).default([]),
   sites: z.array(Site).min(1),
   networkLinks: z.array(NetworkLink).default([]),
   userRegions: z.array(UserRegion).default([]),

@@ -9,6 +9,8 @@ export function datedRecords(region: RegionEntries): PathProblem[] {
     ...versions(region, 'tariffs'),
     ...versions(region, 'emissionFactors'),
     ...versions(region, 'rules'),
+    ...versions(region, 'settlement'),
+    ...versions(region, 'carbonAccounting'),
   ];
 }
 
@@ -54,7 +56,10 @@ function dayCover(path: readonly PropertyKey[], periods: Tariff['periods']): Pat
   return problems;
 }
 
-function versions(region: RegionEntries, section: 'tariffs' | 'emissionFactors' | 'rules'): PathProblem[] {
+function versions(
+  region: RegionEntries,
+  section: 'tariffs' | 'emissionFactors' | 'rules' | 'settlement' | 'carbonAccounting',
+): PathProblem[] {
   const problems: PathProblem[] = [];
   const all: readonly Entry<Dated & { readonly id: string }>[] = region.entries(section);
   for (const [at, { path, value }] of all.entries()) {

@@ -7,6 +7,7 @@ import { market } from './market.ts';
 import { network } from './network.ts';
 import { plants } from './plants.ts';
 import { places, uniqueIds, userRegions, valueReferences } from './references.ts';
+import { settlement } from './settlement.ts';
 
 /** Everything a schema cannot see: what is pointed at exists, limits hold together, files are there. */
 export async function crossChecks(raw: unknown, folder: string): Promise<PathProblem[]> {
@@ -21,6 +22,7 @@ export async function crossChecks(raw: unknown, folder: string): Promise<PathPro
     ...plants(region),
     ...market(region),
     ...datedRecords(region),
+    ...settlement(region),
     ...(await files(region, folder)),
   ];
 }

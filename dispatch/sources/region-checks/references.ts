@@ -6,7 +6,7 @@ import { problemAt, type RegionEntries, SECTIONS, type Section, unknownReference
 export function uniqueIds(region: RegionEntries): PathProblem[] {
   const first = new Map<string, string>();
   const problems: PathProblem[] = [];
-  const versioned = new Set(['tariffs', 'emissionFactors', 'rules']);
+  const versioned = new Set(['tariffs', 'emissionFactors', 'rules', 'settlement', 'carbonAccounting']);
   const written = [
     ...SECTIONS.flatMap((section) =>
       region.ids(section).map((each) => ({ ...each, section: section as string })),
