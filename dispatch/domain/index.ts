@@ -5,6 +5,7 @@ export * from './certificates.ts';
 export * from './conflict.ts';
 export * from './element-names.ts';
 export * from './explanation.ts';
+export * from './footprint.ts';
 export * from './forecast.ts';
 export * from './job.ts';
 export * from './ledger.ts';
