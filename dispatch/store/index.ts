@@ -13,5 +13,6 @@ export * from './placing.ts';
 export * from './plans.ts';
 export * from './runs.ts';
 export * from './shards.ts';
+export * from './statements.ts';
 export { SCHEMA, type StoreDb, storeDb } from './tables.ts';
 export * from './what-ifs.ts';

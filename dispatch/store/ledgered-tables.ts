@@ -59,6 +59,27 @@ export const LEDGERED_TABLES: readonly LedgeredTable[] = [
     reverses_block: row.reverses_block === null ? null : Number(row.reverses_block),
     reverses_leaf: row.reverses_leaf,
   })),
+  ledgered('statement_version', (row) => ({
+    month: row.month,
+    version: row.version,
+    closed_at_ms: Number(row.closed_at_ms),
+    closed_by: row.closed_by,
+    period_count: row.period_count,
+  })),
+  ledgered('statement_line', (row) => ({
+    line_id: row.line_id,
+    month: row.month,
+    version: row.version,
+    kind: row.kind,
+    payer: row.payer,
+    payee: row.payee,
+    subject: row.subject,
+    unit: row.unit,
+    quantity_millionths: Number(row.quantity_millionths),
+    amount_fen: Number(row.amount_fen),
+    reverses: row.reverses,
+    periods: row.periods,
+  })),
 ];
 
 /** Energy by source of an entry; the bytes in hex when they are none, which no leaf is made of. */

@@ -1,5 +1,6 @@
 import type { Migration } from '#platform/db';
 import { ledgerSchema } from './ledger-schema.ts';
+import { settlementSchema } from './settlement-schema.ts';
 
 const jobs = `
 create table job (
@@ -242,4 +243,5 @@ export const migrations: readonly Migration[] = [
   { id: '0006-what-ifs', sql: whatIfs },
   { id: '0007-shards', sql: shards },
   { id: '0008-ledger', sql: ledgerSchema },
+  { id: '0011-settlement', sql: settlementSchema },
 ];

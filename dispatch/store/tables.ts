@@ -12,6 +12,7 @@ import type { Db } from '#platform/db';
 import type { Bilingual } from '#units';
 import type { Json, MaybeJson, MaybeWhole, Whole } from './column-types.ts';
 import type { LedgerTables } from './ledger-tables.ts';
+import type { SettlementTables } from './settlement-tables.ts';
 
 export interface JobTable {
   job_id: string;
@@ -164,7 +165,7 @@ export interface ShardStepTable {
   wanted: Uint8Array;
   answer: Uint8Array | null;
 }
-export interface DispatchTables extends LedgerTables {
+export interface DispatchTables extends LedgerTables, SettlementTables {
   job: JobTable;
   job_event: JobEventTable;
   plan: PlanTable;
