@@ -10,6 +10,7 @@ import { addScenarioCommand } from './cli/scenario-command.ts';
 import { addSchemaCommand } from './cli/schema-command.ts';
 import { addShardCommand } from './cli/shard-command.ts';
 import { addSolveCommand } from './cli/solve-command.ts';
+import { addStatementsCommand } from './cli/statements-command.ts';
 import type { CliTools } from './cli/tools.ts';
 import { addWhatIfCommand } from './cli/what-if-command.ts';
 
@@ -29,6 +30,7 @@ export const dispatchCliRoom = (tools: CliTools): CliRoom => ({
     addImportCommand(program, terminal, tools);
     addReplayCommand(program, terminal, tools);
     addReportCommand(program, terminal, tools);
+    addStatementsCommand(program, terminal, tools);
     addShardCommand(program, terminal);
     addSchemaCommand(program, terminal);
   },

@@ -9,6 +9,7 @@ import { planRoutes } from './plan-routes.ts';
 import { reportRoutes } from './report-routes.ts';
 import type { DispatchState } from './room-state.ts';
 import { siteRoutes } from './site-routes.ts';
+import { statementRoutes } from './statement-routes.ts';
 import { defineWhatIfJob } from './what-if-job.ts';
 import { whatIfRoutes } from './what-if-routes.ts';
 
@@ -29,4 +30,5 @@ export function dispatchApi(app: RoomApp, state: DispatchState): void {
   siteRoutes(app, state);
   forecastRoutes(app, state);
   reportRoutes(app, state);
+  statementRoutes(app, state);
 }

@@ -23,6 +23,7 @@ export { heatPicture, reservoirPicture, storagePicture } from './plan-storage.ts
 export { energyMwh, type PlanTotals, planTotals } from './plan-totals.ts';
 export { poolOccupancyPicture } from './pool-occupancy.ts';
 export { RULE_COLUMNS, ruleRows } from './rule-words.ts';
+export { meanPriceText, quantityText, STATEMENT_KIND_WORDS, yuanText } from './statement-words.ts';
 export { clockText, dayText, fromTimeAxis, momentText, onTimeAxis } from './time-axis.ts';
 export { type TimeLine, type TimeLinesSpec, timeLinesPicture } from './time-lines.ts';
 export { variantCostsPicture } from './variant-costs.ts';

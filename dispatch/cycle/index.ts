@@ -15,6 +15,12 @@ export { jobWindow } from './job-window.ts';
 export { LedShards } from './lead-shards.ts';
 export { startLiveCycle } from './live.ts';
 export type { LiveCycle, PlanWish } from './live-cycle.ts';
+export {
+  closeMonth,
+  linesOfMonth,
+  monthSpan,
+  statementMonths,
+} from './month-settlement.ts';
 export { type ReplayRequest, type ReplayResult, replay } from './replay.ts';
 export { resolveWindow } from './resolve.ts';
 export { type ShardServing, serveShards } from './serve-shards.ts';

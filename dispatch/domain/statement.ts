@@ -73,7 +73,13 @@ export interface StatementVersion {
 export interface StatementLineView extends Omit<StatementLine, 'periods'> {
   readonly id: string;
   readonly reverses: string | null;
+  /** Null while the month is open. */
   readonly version: number | null;
+  /** False for what was taken back later, and for what takes it back. */
+  readonly isStanding: boolean;
+  readonly payerName: Bilingual;
+  readonly payeeName: Bilingual;
+  readonly subjectName: Bilingual;
 }
 export interface PartyTotal {
   readonly party: string;
@@ -94,7 +100,7 @@ export interface StatementMonth extends MonthSummary {
   readonly wholePeriodCount: number;
   readonly parties: readonly PartyTotal[];
   readonly lines: readonly StatementLineView[];
-  /** What could not be settled, each said once. */
+  /** What could not be settled, each said once; known while the month is open. */
   readonly remarks: readonly Bilingual[];
 }
 export interface StatementLineDetail extends StatementLineView {

@@ -1,5 +1,5 @@
-export { partyFace } from './parties.ts';
+export { Owners, partyFace } from './parties.ts';
 export { partyTotals } from './party-totals.ts';
-export type { ContractPeriod, JobAccount, SettlePeriod } from './records.ts';
+export type { JobAccount, JobClaimed, SettlePeriod } from './records.ts';
 export { MonthSettlement, type Settlement } from './settlement.ts';
 export { type NextLine, nextVersion, standingLines } from './versions.ts';

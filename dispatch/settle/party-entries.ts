@@ -1,18 +1,23 @@
-import { CENTRE_PARTY, type FlexibilityCall, readSourceKey, type SettlementPrices } from '#dispatch/domain';
+import {
+  CENTRE_PARTY,
+  type ContractSettlement,
+  type FlexibilityCall,
+  type SettlementPrices,
+} from '#dispatch/domain';
 import { energyOver, MS_PER_MINUTE, mwhToWh, type Wh } from '#units';
 import { microYuan } from './fen.ts';
 import type { Owners } from './parties.ts';
 import { computePrice } from './prices.ts';
-import type { ContractPeriod, Entry, SettleContext, SettlePeriod } from './records.ts';
+import type { Entry, SettleContext, SettlePeriod } from './records.ts';
 
 /** Energy and environment of each contract's settled quantity, apart. */
 export function contractEntries({ region }: SettleContext, { contracts, startMs }: SettlePeriod): Entry[] {
-  return contracts.flatMap(({ contractId, energyWh }): Entry[] => {
+  return contracts.flatMap(({ contractId, settledWh }): Entry[] => {
     const contract = region.contracts.find(({ id }) => id === contractId);
     if (contract === undefined) return [];
     const settled = {
       ...{ payer: contract.buyer, payee: contract.seller, subject: contract.id },
-      ...{ unit: 'MWh' as const, startMs, quantityMillionths: energyWh },
+      ...{ unit: 'MWh' as const, startMs, quantityMillionths: settledWh },
     };
     return [
       { kind: 'contractEnergy', ...settled, microYuanPerUnit: microYuan(contract.energyYuanPerMwh) },
@@ -26,7 +31,7 @@ export function contractEntries({ region }: SettleContext, { contracts, startMs 
 }
 
 const contracted = (
-  contracts: readonly ContractPeriod[],
+  contracts: readonly ContractSettlement[],
   side: 'bySourceWh' | 'byConsumerWh',
   id: string,
 ): Wh => contracts.reduce((sum, contract) => sum + (contract[side][id] ?? 0), 0);
@@ -66,32 +71,18 @@ export function poolEntries(
   ];
 }
 
-/** Whose clean energy was claimed for a job, by the plant that made it: the job's owner pays for its environmental value. */
-export function certificateEntries(
-  { region, jobs }: SettleContext,
-  owners: Owners,
-  { rows, startMs }: SettlePeriod,
+/** The owner of a job pays the account out of which certificates were claimed for it. */
+export const certificateEntries = (
+  { jobs }: SettleContext,
+  { claims, startMs }: SettlePeriod,
   prices: SettlementPrices,
-): Entry[] {
-  const devices = new Set(
-    [region.pv, region.wind, region.cspPlants, region.reservoirs].flat().map(({ id }) => id),
-  );
-  return rows.flatMap(({ consumer, bySourceWh }) => {
-    if (consumer.kind !== 'job') return [];
-    return Object.entries(bySourceWh).flatMap(([key, wh]): Entry[] => {
-      const { origin } = readSourceKey(key);
-      if (!devices.has(origin)) return [];
-      return [
-        {
-          ...{ kind: 'certificate', subject: origin, unit: 'MWh', startMs, quantityMillionths: wh },
-          payer: jobs.get(consumer.id)?.owner ?? CENTRE_PARTY,
-          payee: owners.of(origin),
-          microYuanPerUnit: microYuan(prices.certificateYuanPerMwh),
-        },
-      ];
-    });
-  });
-}
+): Entry[] =>
+  claims.map(({ jobId, deviceId, accountId, energyWh }) => ({
+    ...{ kind: 'certificate', subject: deviceId, unit: 'MWh', startMs, quantityMillionths: energyWh },
+    payer: jobs.get(jobId)?.owner ?? CENTRE_PARTY,
+    payee: accountId,
+    microYuanPerUnit: microYuan(prices.certificateYuanPerMwh),
+  }));
 
 /** The lease of shared stores, per MWh that the centre drew out of them. */
 export function leaseEntries({ region }: SettleContext, owners: Owners, period: SettlePeriod): Entry[] {

@@ -1,12 +1,18 @@
-import type { JobReading, Region, StatementLineKind, StatementPeriod, TraceRow } from '#dispatch/domain';
+import type {
+  ContractSettlement,
+  JobReading,
+  Region,
+  StatementLineKind,
+  StatementPeriod,
+} from '#dispatch/domain';
 import type { EpochMs, Mw, Wh, YuanPerMwh } from '#units';
 
-/** Energy that a contract settled in one period, with the plants it came from and the consumers it went to. */
-export interface ContractPeriod {
-  readonly contractId: string;
+/** A certificate claimed for a job in one period: out of whose account, of which device. */
+export interface JobClaimed {
+  readonly jobId: string;
+  readonly deviceId: string;
+  readonly accountId: string;
   readonly energyWh: Wh;
-  readonly bySourceWh: Readonly<Record<string, Wh>>;
-  readonly byConsumerWh: Readonly<Record<string, Wh>>;
 }
 
 /** What one period brings to settlement; null where a meter has a gap. */
@@ -17,8 +23,8 @@ export interface SettlePeriod {
   readonly powerMw: (element: string, quantity: string) => Mw | null;
   /** Prices and contracted power of the period, by element and field of the region. */
   readonly valueAt: (element: string, field: string) => YuanPerMwh;
-  readonly rows: readonly TraceRow[];
-  readonly contracts: readonly ContractPeriod[];
+  readonly claims: readonly JobClaimed[];
+  readonly contracts: readonly ContractSettlement[];
   readonly jobReadings: readonly JobReading[];
   /** Declared baseline by call. */
   readonly baselineMw: Readonly<Record<string, Mw>>;

@@ -41,22 +41,18 @@ function linesOf(hours: readonly Hour[]): readonly StatementLine[] {
       'hall facilityMw': each.facilityMw,
       'store dischargeMw': each.dischargeMw,
     };
-    const consumer = { kind: 'job' as const, id: 'job' };
     month.add(
       hour(at, meters, {
         valueAt: () => each.priceYuan,
         contracts: [
           {
-            ...{ contractId: 'ppa', energyWh: each.contractWh },
+            ...{ contractId: 'ppa', periodStartMs: 0, settledWh: each.contractWh },
+            ...{ contractedWh: each.contractWh, generationWh: each.contractWh },
+            consumptionWh: each.contractWh,
             ...{ bySourceWh: { roof: each.contractWh }, byConsumerWh: { hall: each.contractWh } },
           },
         ],
-        rows: [
-          {
-            ...{ periodStartMs: 0, consumer, energyWh: each.sourceWh, cleanWh: each.sourceWh, co2Tonnes: 0 },
-            bySourceWh: { roof: each.sourceWh },
-          },
-        ],
+        claims: [{ jobId: 'job', deviceId: 'roof', accountId: 'sun-works', energyWh: each.sourceWh }],
         jobReadings: [
           {
             ...{ periodStartMs: 0, jobId: 'job', poolId: 'hall-gpu', siteId: 'hall' },

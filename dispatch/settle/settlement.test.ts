@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { JobReading, Region, TraceRow } from '#dispatch/domain';
+import type { JobReading, Region } from '#dispatch/domain';
 import { fenOf } from './fen.ts';
 import type { JobAccount, SettlePeriod } from './records.ts';
 import { MonthSettlement } from './settlement.ts';
@@ -86,8 +86,11 @@ describe('a month of one meter', () => {
 
 describe('between parties', () => {
   const meters = { 'roof generationMw': 5, 'hall facilityMw': 3, 'town loadMw': 1, 'store dischargeMw': 2 };
-  const ppa = { contractId: 'ppa', energyWh: 2_000_000 };
-  const contracts = [{ ...ppa, bySourceWh: { roof: 2_000_000 }, byConsumerWh: { hall: 2_000_000 } }];
+  const ppa = { contractId: 'ppa', periodStartMs: 0, settledWh: 2_000_000 };
+  const bounds = { contractedWh: 2_000_000, generationWh: 5_000_000, consumptionWh: 3_000_000 };
+  const contracts = [
+    { ...ppa, ...bounds, bySourceWh: { roof: 2_000_000 }, byConsumerWh: { hall: 2_000_000 } },
+  ];
 
   it('a contract pays energy and environment apart, and the centre stands between for the rest', () => {
     const result = settled([hour(0, meters, { contracts })]);
@@ -129,18 +132,22 @@ describe('between parties', () => {
     ]);
   });
 
-  it('clean energy traced to a job pays its environmental value, also through a store; fuel and grid do not', () => {
-    const row: TraceRow = {
-      ...{ periodStartMs: 0, consumer: { kind: 'job', id: 'a' }, energyWh: 6, cleanWh: 5, co2Tonnes: 0 },
-      bySourceWh: { roof: 3_000_000, 'store/roof': 2_000_000, meter: 1_000_000, unknown: 1_000_000 },
-    };
-    const site: TraceRow = { ...row, consumer: { kind: 'site', id: 'hall' } };
-    const result = settled([hour(0, {}, { rows: [row, site] })], smallMarket(), {
-      a: { owner: 'lab', tier: 0 },
+  it('a claimed certificate is paid by the owner of the job to the account it came out of', () => {
+    const claim = (jobId: string, accountId: string, energyWh: number) => ({
+      ...{ jobId, deviceId: 'roof', accountId, energyWh },
     });
-    // 5 MWh x 6 yuan.
+    const claims = [
+      claim('a', 'sun-works', 3_000_000),
+      claim('b', 'hall-works', 1_000_000),
+      claim('c', 'sun-works', 2_000_000),
+    ];
+    const jobs = { a: { owner: 'lab', tier: 0 }, b: { owner: 'lab', tier: 1 } };
+    const result = settled([hour(0, {}, { claims })], smallMarket(), jobs);
+    // x 6 yuan: 18 and 6 of the lab; 12 of the centre, whose job names no owner.
     expect(line(result, 'certificate')).toMatchObject([
-      { payer: 'lab', payee: 'sun-works', subject: 'roof', amountFen: 3_000 },
+      { payer: 'centre', payee: 'sun-works', subject: 'roof', amountFen: 1_200 },
+      { payer: 'lab', payee: 'hall-works', amountFen: 600 },
+      { payer: 'lab', payee: 'sun-works', amountFen: 1_800 },
     ]);
   });
 

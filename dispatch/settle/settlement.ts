@@ -59,7 +59,7 @@ export class MonthSettlement {
     const rest = [this.#context, this.#owners, period, prices] as const;
     return [
       ...poolEntries(...rest),
-      ...certificateEntries(...rest),
+      ...certificateEntries(this.#context, period, prices),
       ...computeEntries(...rest, this.#unpriced),
       ...flexibilityEntries(...rest),
     ];

@@ -62,6 +62,6 @@ export const hour = (
   minutes: 60,
   powerMw: (element, quantity) => meters[`${element} ${quantity}`] ?? null,
   valueAt: (_, field) => ({ importYuanPerMwh: 300, exportYuanPerMwh: 150 })[field] ?? 0,
-  ...{ rows: [], contracts: [], jobReadings: [], baselineMw: {} },
+  ...{ claims: [], contracts: [], jobReadings: [], baselineMw: {} },
   ...change,
 });

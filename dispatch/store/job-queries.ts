@@ -225,3 +225,18 @@ export async function waitingJobs(db: StoreDb): Promise<readonly StoredJob[]> {
     .execute();
   return rows.map(storedJob);
 }
+
+/** Whose each job is, and its tier. */
+export async function jobAccounts(
+  db: StoreDb,
+  jobIds: readonly string[],
+): Promise<ReadonlyMap<string, { readonly owner: string | null; readonly tier: number }>> {
+  if (jobIds.length === 0) return new Map();
+  const tiers = await jobTiers(db, jobIds);
+  const rows = await db
+    .selectFrom('job')
+    .select(['job_id', 'owner'])
+    .where(sql<boolean>`job_id = any(${[...jobIds]})`)
+    .execute();
+  return new Map(rows.map((row) => [row.job_id, { owner: row.owner, tier: tiers.get(row.job_id) ?? 0 }]));
+}
