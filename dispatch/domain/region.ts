@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { CertificateProject, CertificateRule } from './region-certificates.ts';
 import { CarbonAccounting, EnergyTarget } from './region-carbon.ts';
+import { CertificateProject, CertificateRule } from './region-certificates.ts';
 import { Certificates, GridConnection, Reserve, Rule } from './region-market.ts';
 import { AcLine, Area, Converter, HvdcLink, NetworkLink } from './region-network.ts';
 import { Contract, Party } from './region-parties.ts';
