@@ -3,7 +3,7 @@ import type { EpochMs, Hours } from './quantity.ts';
 
 /** Asia/Shanghai has kept UTC+8 without summer time since 1992. */
 const SHANGHAI_OFFSET_MS = 8 * MS_PER_HOUR;
-const MS_PER_DAY = 24 * MS_PER_HOUR;
+export const MS_PER_DAY = 24 * MS_PER_HOUR;
 
 /** `2025-03-10`: the Shanghai calendar day of an instant. */
 export const shanghaiDay = (instantMs: EpochMs): string =>

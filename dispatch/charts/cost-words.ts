@@ -28,6 +28,7 @@ const COST_PARTS: Readonly<Record<string, Bilingual>> = {
   reserveShortfall: { zh: '备用不足', en: 'Reserve short' },
   islandShortfall: { zh: '孤网自持不足', en: 'Island autonomy short' },
   budgetExcess: { zh: '超出规则限额', en: 'Beyond a rule' },
+  budgetLent: { zh: '预支规则余量', en: 'Borrowed from a rule’s later days' },
   releaseShortfall: { zh: '下泄流量不足', en: 'River below minimum' },
   jobOptions: { zh: '数据搬运与降速', en: 'Transfers, lost speed' },
   lateness: { zh: '延误', en: 'Lateness' },

@@ -196,9 +196,13 @@ const promises = (read: PlanReader, ledger: Ledger): void => {
       const missing = read.energy(read.orZero('reserve', asked.id, name));
       ledger.spend('reserveShortfall', asked.shortfallYuanPerMwh * missing);
     }
-  for (const rule of problem.budgets)
-    if (rule.excessYuanPerUnit !== null)
-      ledger.spend('budgetExcess', rule.excessYuanPerUnit * Math.max(0, budgetExcess(read, rule)));
+  for (const rule of problem.budgets) {
+    const { excessYuanPerUnit, pace } = rule;
+    const beyond = Math.max(0, budgetExcess(read, rule));
+    const lent = Math.min(beyond, Math.max(0, pace?.lendMostUnits ?? 0));
+    ledger.spend('budgetLent', (pace?.lendYuanPerUnit ?? 0) * lent);
+    if (excessYuanPerUnit !== null) ledger.spend('budgetExcess', excessYuanPerUnit * (beyond - lent));
+  }
 };
 
 /** Options, lateness, and energy of work that runs on after the horizon. */

@@ -5,21 +5,23 @@ import type { Findings } from './violation.ts';
 /** Budgets that hold whatever it costs are not passed. */
 export const checkRules = (read: PlanReader, findings: Findings): void => {
   for (const rule of read.problem.budgets) {
-    const excess = budgetExcess(read, rule);
+    const excess = budgetExcess(read, rule) - (rule.pace?.lendMostUnits ?? 0);
     if (rule.excessYuanPerUnit === null)
       findings.atMost('budget', rule.id, null, excess, 0, rule.kind === 'carbon' ? 't' : 'MWh', rule.limit);
   }
 };
 
-/** How far a rule is missed, t or MWh; below zero there is room left. */
+/** How far a rule or its pace is missed, what may be borrowed not counted, t or MWh; below zero there is room left. */
 export const budgetExcess = (read: PlanReader, rule: BudgetInput): number => {
-  if (rule.kind === 'carbon') return rule.soFar.part + emittedInWindow(read) - rule.limit;
+  const { pace } = rule;
+  if (rule.kind === 'carbon')
+    return emittedInWindow(read) - (pace?.slackUnits ?? rule.limit - rule.soFar.part);
   const energies = energiesOf(read);
   const [part, whole] = sharesOf(rule.kind, energies);
-  const allPart = rule.soFar.part + part + (rule.certificatesCount === true ? energies.certificates : 0);
-  const allWhole = rule.soFar.whole + whole;
-  const isCeiling = rule.kind === 'feedIn' || rule.kind === 'curtailment';
-  return isCeiling ? allPart - rule.limit * allWhole : rule.limit * allWhole - allPart;
+  const sign = rule.kind === 'feedIn' || rule.kind === 'curtailment' ? 1 : -1;
+  const counted = part + (rule.certificatesCount === true ? energies.certificates : 0);
+  const over = sign * (counted - rule.limit * whole);
+  return over - (pace?.slackUnits ?? -sign * (rule.soFar.part - rule.limit * rule.soFar.whole));
 };
 
 /** What counts and what it counts of. */

@@ -1,3 +1,4 @@
+import type { RuleOutlook } from '#dispatch/compliance';
 import type { Expansion, PlantState, PowerExpansion, Region } from '#dispatch/domain';
 import { type Horizon, type Hours, hoursPerPeriod, invariant, type Mw, periodMs } from '#units';
 import { valuesOf, type WindowValues } from './values.ts';
@@ -12,6 +13,8 @@ export interface AssembleContext {
   readonly state: PlantState;
   /** Capacities that may be built are decisions; else everything is as it stands. */
   readonly expands: boolean;
+  /** What the last day's states say of the time that each rule has left, by rule. */
+  readonly outlooks: Readonly<Record<string, RuleOutlook>>;
 }
 
 /** Index of a named thing in its list; the region was validated, so an unknown name is a bug. */

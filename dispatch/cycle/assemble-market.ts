@@ -1,7 +1,7 @@
-import type { BudgetInput, GridConnection, GridConnectionInput, Problem, Rule } from '#dispatch/domain';
+import { bindingOn, countBegins, countedBefore, ruleBudget } from '#dispatch/compliance';
+import type { BudgetInput, BudgetRule, GridConnection, GridConnectionInput, Problem } from '#dispatch/domain';
 import { type Horizon, hoursPerPeriod, periodStartMs, shanghaiDay } from '#units';
 import { type AssembleContext, areaOf, given, numbersOf } from './assemble-context.ts';
-import { countBegins, countedBefore, ruleOn } from './rules.ts';
 
 export type MarketPart = Pick<Problem, 'gridConnections' | 'reserves' | 'budgets' | 'certificates'>;
 
@@ -20,7 +20,7 @@ export function marketPart(context: AssembleContext): MarketPart {
       sustainHours: reserve.sustainHours,
       shortfallYuanPerMwh: reserve.shortfallYuanPerMwh,
     })),
-    budgets: ruleOn(region.rules, shanghaiDay(horizon.startMs)).map((rule) => budgetInput(context, rule)),
+    budgets: bindingOn(region.rules, shanghaiDay(horizon.startMs)).map((rule) => budgetInput(context, rule)),
     ...given(
       'certificates',
       certificates && {
@@ -98,18 +98,14 @@ export function monthsOf(horizon: Horizon): readonly MonthSpan[] {
   return spans;
 }
 
-/** A rule as a budget of the window, with what was counted since its count began. */
-function budgetInput({ horizon, state }: AssembleContext, rule: Rule): BudgetInput {
-  const day = shanghaiDay(horizon.startMs);
-  const { part, whole } = countedBefore(rule, countBegins(rule, day), state);
-  const base = { id: rule.id, name: rule.title, soFar: { part, whole } };
-  return rule.kind === 'carbon'
-    ? { ...base, kind: 'carbon', limit: rule.limitTonnes, excessYuanPerUnit: rule.excessYuanPerTonne }
-    : {
-        ...base,
-        kind: rule.kind,
-        limit: rule.limitRatio,
-        excessYuanPerUnit: rule.excessYuanPerMwh,
-        certificatesCount: rule.certificatesCount,
-      };
+/** A rule as a budget of the window, with what was counted since its count began and the window's part of it. */
+function budgetInput({ region, horizon, state, outlooks }: AssembleContext, rule: BudgetRule): BudgetInput {
+  return ruleBudget({
+    rule,
+    counted: countedBefore(rule, countBegins(rule, shanghaiDay(horizon.startMs)), state),
+    startMs: horizon.startMs,
+    days: (horizon.periodCount * hoursPerPeriod(horizon)) / 24,
+    outlook: outlooks[rule.id] ?? null,
+    dearestYuanPerMwh: region.unservedYuanPerMwh,
+  });
 }

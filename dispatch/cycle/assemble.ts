@@ -1,3 +1,4 @@
+import type { RuleOutlook } from '#dispatch/compliance';
 import {
   type Bid,
   elementNames,
@@ -33,6 +34,8 @@ export interface AssembleInput {
   readonly state: PlantState;
   /** Choose the capacities that may be built; default: everything is as it stands. */
   readonly expands?: boolean;
+  /** Where each rule's count will end, as the last recorded day saw it; default: nothing is known. */
+  readonly outlooks?: Readonly<Record<string, RuleOutlook>>;
   /** Running work that this plan may not move. */
   readonly carried: readonly CarriedWork[];
   /** Preemptible work that has run before, by job id: only the rest is bid, on the pool where its state lies. */
@@ -52,7 +55,14 @@ export interface Assembled {
 /** The numbers of one window: every element of the region, every job as a bid with options, or its refusal. */
 export function assembleProblem(input: AssembleInput): Assembled {
   const { region, horizon, objective, values, state } = input;
-  const context = { region, horizon, values, state, expands: input.expands ?? false };
+  const context = {
+    region,
+    horizon,
+    values,
+    state,
+    expands: input.expands ?? false,
+    outlooks: input.outlooks ?? {},
+  };
   const rows = poolRows(region);
   const { bids, online, refusals, jobOf } = bidsOf(
     input,

@@ -25,7 +25,7 @@ async function heldMw(fromHour: number, meteredHour: number, sentMw = 40): Promi
   });
   const atMs = MIDNIGHT_MS + meteredHour * HOUR_MS;
   const state = { ...initialState(region, atMs), hvdcMw: { dc: sentMw } };
-  return powerPart({ region, horizon, values, state, expands: false }).hvdcLinks[0]!.heldMw;
+  return powerPart({ region, horizon, values, state, expands: false, outlooks: {} }).hvdcLinks[0]!.heldMw;
 }
 
 describe('a step of a DC link, held for two hours', () => {

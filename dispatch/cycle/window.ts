@@ -1,3 +1,4 @@
+import type { RuleOutlook } from '#dispatch/compliance';
 import type { Forecast, Job, Objective, Plan, PlantState, Problem, Refusal, Region } from '#dispatch/domain';
 import type { Forecaster } from '#dispatch/forecast';
 import type { PlanControl, Planner } from '#dispatch/optimise';
@@ -38,6 +39,8 @@ export interface PlanWindowRequest {
   readonly started?: ReadonlyMap<string, StartedWork>;
   /** Choose the capacities that may be built. */
   readonly expands?: boolean;
+  /** Where each rule's count will end, as the last recorded day saw it; default: nothing is known. */
+  readonly outlooks?: Readonly<Record<string, RuleOutlook>>;
   readonly control?: PlanControl;
 }
 export interface PlannedWindow {
@@ -76,6 +79,7 @@ export async function planWindow(request: PlanWindowRequest): Promise<PlannedWin
     notBeforeMs: request.notBeforeMs ?? request.fromMs,
     ...(request.started === undefined ? {} : { started: request.started }),
     ...(request.expands === undefined ? {} : { expands: request.expands }),
+    ...(request.outlooks === undefined ? {} : { outlooks: request.outlooks }),
   });
   const plan = checkedPlan(problem, await request.planner(problem, request.control ?? unhurried()));
   return {

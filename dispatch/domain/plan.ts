@@ -116,6 +116,11 @@ export interface RuleOutcome {
   readonly whole: number;
   /** Tonnes or MWh beyond the limit: paid for. */
   readonly excess: number;
+  /** First day of the version that the plan obeyed. */
+  readonly version?: string;
+  /** Tonnes or MWh by which the window may fall short, and what it borrowed beyond from the days after it. */
+  readonly slack?: number;
+  readonly lent?: number;
 }
 
 /** The decision for one window, with the proof of how good it is. */

@@ -66,6 +66,19 @@ export interface BudgetInput {
   readonly excessYuanPerUnit: number | null;
   /** Bought certificates count for it. */
   readonly certificatesCount?: boolean;
+  /** First day of the version of the rule that holds. */
+  readonly version?: string;
+  /** The window's part where more of the rule's time follows it; missing: it may use all the slack that is counted. */
+  readonly pace?: BudgetPace;
+}
+/**
+ * What a window may use of a sum that goes on after it, t or MWh. It may fall short by `slackUnits` (below zero: it makes
+ * up for earlier days), borrow from the days after it at a price, and only then goes beyond the rule.
+ */
+export interface BudgetPace {
+  readonly slackUnits: number;
+  readonly lendMostUnits: number;
+  readonly lendYuanPerUnit: number;
 }
 export interface CertificateInput {
   readonly yuanPerMwh: YuanPerMwh;

@@ -66,6 +66,9 @@ const RulesBody = z.array(
     part: z.number(),
     whole: z.number(),
     excess: z.number(),
+    version: z.string().exactOptional(),
+    slack: z.number().exactOptional(),
+    lent: z.number().exactOptional(),
   }),
 );
 

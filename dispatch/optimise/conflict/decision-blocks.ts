@@ -43,6 +43,7 @@ const BLOCK_OF_DECISION: Readonly<Record<string, string>> = {
   islandShortfallMwh: 'island',
   formingShortfallMw: 'island',
   budgetExcess: 'budget',
+  budgetLent: 'budget',
   certificatesMwh: 'budget',
   capacityMw: 'expansion',
   capacityMwh: 'expansion',

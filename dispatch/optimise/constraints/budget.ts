@@ -16,6 +16,8 @@ export const BUDGET = 'budget';
 export interface BudgetDecisions {
   /** What goes beyond each budget; null where it is hard. */
   readonly budgetExcess: readonly (Decision<'MWh'> | Decision<'tCO2'> | null)[];
+  /** What each borrows from the days after the window; null where it may not. */
+  readonly budgetLent: readonly (Decision<'MWh'> | Decision<'tCO2'> | null)[];
   readonly certificatesMwh: Decision<'MWh'> | null;
 }
 type Supply = Pick<RenewableDecisions, 'curtailedMw' | 'renewableMw'> &
@@ -30,7 +32,8 @@ type Supply = Pick<RenewableDecisions, 'curtailedMw' | 'renewableMw'> &
  * Sums over the window that are limited. Carbon: emitted so far + emitted in the window <= tonnes. Shares: what counts
  * >= ratio x total (green share of load; generation that is neither fed into the grid nor sent out over DC links, of what is available or of
  * load), or <= ratio x total
- * (feed-in, curtailment, of what is available), both with what was counted since the rule's period began. What goes
+ * (feed-in, curtailment, of what is available), both with what was counted since the rule's period began. With a pace the
+ * window has its part of what was counted instead, and may borrow some more from the days after it at a price. What goes
  * beyond is priced, or the budget is hard. Bought certificates count as green. The dual of the row is the price of the
  * rule.
  */
@@ -42,25 +45,52 @@ export const budget = (context: BlockContext, supply: Supply): BudgetDecisions =
       ? null
       : model.decide<'MWh'>('certificatesMwh', 'market', 1, zero, () => bought.mostMwh);
   if (certificatesMwh !== null) model.charge('certificates', certificatesMwh.first, bought!.yuanPerMwh);
-  const budgetExcess = problem.budgets.map((rule) =>
+  const rows = problem.budgets.map((rule) =>
     rule.kind === 'carbon' ? carbon(context, rule) : share(context, supply, rule, certificatesMwh),
   );
-  return { budgetExcess, certificatesMwh };
+  return {
+    budgetExcess: rows.map(({ excess }) => excess),
+    budgetLent: rows.map(({ lent }) => lent),
+    certificatesMwh,
+  };
 };
 
-const carbon = ({ model }: BlockContext, rule: BudgetInput): Decision<'tCO2'> | null => {
-  const left = rule.limit - rule.soFar.part;
+/** What one budget may go beyond its row by. */
+interface Beyond<Unit extends 'MWh' | 'tCO2'> {
+  readonly excess: Decision<Unit> | null;
+  readonly lent: Decision<Unit> | null;
+}
+
+/** Borrows from the days after the window: `sign` is what it adds to the row. */
+const lend = <Unit extends 'MWh' | 'tCO2'>(
+  { model }: BlockContext,
+  rule: BudgetInput,
+  row: Row<Unit>,
+  sign: 1 | -1,
+): Decision<Unit> | null => {
+  const { pace } = rule;
+  if (pace === undefined || pace.lendMostUnits <= 0) return null;
+  const lent = model.decide<Unit>('budgetLent', rule.id, 1, zero, () => pace.lendMostUnits);
+  model.charge('budgetLent', lent.first, pace.lendYuanPerUnit);
+  model.add(row, sign, lent.first);
+  return lent;
+};
+
+const carbon = (context: BlockContext, rule: BudgetInput): Beyond<'tCO2'> => {
+  const { model } = context;
+  const left = rule.pace?.slackUnits ?? rule.limit - rule.soFar.part;
   const row = model.row<'tCO2'>(BUDGET, rule.id, 0, Number.NEGATIVE_INFINITY, left);
   model.forEachMeasure('tco2', (column, tco2) => {
     model.addConverted(row, 1, emittedBy<'any'>(tco2), column as Column<'any'>);
   });
-  if (rule.excessYuanPerUnit === null) return null;
+  const lent = lend(context, rule, row, -1);
+  if (rule.excessYuanPerUnit === null) return { excess: null, lent };
   const excess = model.decide<'tCO2'>('budgetExcess', rule.id, 1, zero, () =>
     mostOf(model, Math.max(0, -left)),
   );
   model.charge('budgetExcess', excess.first, rule.excessYuanPerUnit);
   model.add(row, -1, excess.first);
-  return excess;
+  return { excess, lent };
 };
 
 /** More than every column together could emit, and what the budget is overdrawn by. */
@@ -72,17 +102,17 @@ const mostOf = (model: BlockContext['model'], overdrawn: number): number => {
   return most;
 };
 
-/** sign x (part - ratio x whole) + excess >= 0, with what was counted so far on the right. */
+/** sign x (part - ratio x whole) + lent + excess >= 0, with what was counted so far, or its pace, on the right. */
 const share = (
   context: BlockContext,
   supply: Supply,
   rule: BudgetInput,
   certificatesMwh: Decision<'MWh'> | null,
-): Decision<'MWh'> | null => {
+): Beyond<'MWh'> => {
   const { model, grid, hours } = context;
   const isFloor = rule.kind !== 'feedIn' && rule.kind !== 'curtailment';
   const sign = isFloor ? 1 : -1;
-  const known = -sign * (rule.soFar.part - rule.limit * rule.soFar.whole);
+  const known = -(rule.pace?.slackUnits ?? sign * (rule.soFar.part - rule.limit * rule.soFar.whole));
   const row = model.row<'MWh'>(BUDGET, rule.id, 0, known, Number.POSITIVE_INFINITY);
   const writer = new ShareWriter(context, supply, row);
   for (let t = 0; t < grid.periodCount; t++) {
@@ -91,7 +121,8 @@ const share = (
   }
   if (rule.certificatesCount === true && certificatesMwh !== null)
     model.add(row, sign, certificatesMwh.first);
-  if (rule.excessYuanPerUnit === null) return null;
+  const lent = lend(context, rule, row, 1);
+  if (rule.excessYuanPerUnit === null) return { excess: null, lent };
   const span = hours.reduce((sum, length) => sum + length, 0);
   const excess = model.decide<'MWh'>(
     'budgetExcess',
@@ -102,7 +133,7 @@ const share = (
   );
   model.charge('budgetExcess', excess.first, rule.excessYuanPerUnit);
   model.add(row, 1, excess.first);
-  return excess;
+  return { excess, lent };
 };
 
 /** Adds energies to the row of a share, each times a factor. */

@@ -27,6 +27,7 @@ export const costPartNames = [
   'reserveShortfall',
   'islandShortfall',
   'budgetExcess',
+  'budgetLent',
   'jobOptions',
   'lateness',
   'tailEnergy',

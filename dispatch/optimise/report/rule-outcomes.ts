@@ -9,6 +9,7 @@ export const ruleOutcomesOf = (power: PowerModel, primal: Float64Array): RuleOut
   const counter = new RuleCounter(power, primal);
   return power.problem.budgets.map((rule, i) => {
     const excess = power.decisions.budgetExcess[i];
+    const lent = power.decisions.budgetLent[i];
     const { part, whole } = counter.of(rule);
     return {
       id: rule.id,
@@ -18,6 +19,10 @@ export const ruleOutcomesOf = (power: PowerModel, primal: Float64Array): RuleOut
       part: rule.soFar.part + part,
       whole: rule.soFar.whole + whole,
       excess: excess ? tidy(primal[excess.first]!) : 0,
+      ...(rule.version === undefined ? {} : { version: rule.version }),
+      ...(rule.pace === undefined
+        ? {}
+        : { slack: rule.pace.slackUnits, lent: lent ? tidy(primal[lent.first]!) : 0 }),
     };
   });
 };

@@ -1,0 +1,7 @@
+export { accuracyKey, type RecordsOfDay } from './count-day.ts';
+export { bindingOn, countBegins, countedBefore, daysAfter, daysBetween, ruleOn } from './dated-rules.ts';
+export type { PricedPeriod } from './day-facts.ts';
+export { Energies, type MeteredPeriod } from './energies.ts';
+export { type DayToJudge, judgeDay } from './judge-day.ts';
+export { type RuleOutlook, ruleBudget } from './pace.ts';
+export { ruleRecord } from './rule-record.ts';
