@@ -70,12 +70,7 @@ function ruleScope(region: RegionEntries, { path, value }: Entry<Rule>): PathPro
       project?.sources ?? [],
       idsOf('pv', 'wind', 'cspPlants', 'reservoirs'),
     ),
-    ...unknown(
-      ['project', 'consumers'],
-      'area or site',
-      project?.consumers ?? [],
-      idsOf('areas', 'sites'),
-    ),
+    ...unknown(['project', 'consumers'], 'area or site', project?.consumers ?? [], idsOf('areas', 'sites')),
   ];
 }
 
