@@ -1,4 +1,13 @@
-import type { JobReading, PeriodTrace, Region, Rule, RuleUnit } from '#dispatch/domain';
+import type {
+  BudgetRule,
+  JobReading,
+  PeriodTrace,
+  Region,
+  Rule,
+  RuleCount,
+  RuleDayState,
+  RuleUnit,
+} from '#dispatch/domain';
 import type { Ratio } from '#units';
 import type { PricedPeriod } from './day-facts.ts';
 import { type Count, Energies } from './energies.ts';
@@ -66,4 +75,21 @@ function tracedShare(site: string, { traces, jobReadings }: RecordsOfDay): Count
       all += energyWh;
     }
   return { part: clean / UNITS_PER_LARGE, whole: all / UNITS_PER_LARGE };
+}
+
+/** What plans reckon with once a day is judged: its count where the same one goes on, and what the periods since add. */
+export function countGoesOn(
+  rule: BudgetRule,
+  since: string,
+  judged: Pick<RuleDayState, 'since' | 'effectiveFrom' | 'part' | 'whole'>,
+  open: Omit<RecordsOfDay, 'accuracies'>,
+): RuleCount {
+  const goesOn = judged.since === since && judged.effectiveFrom === rule.effectiveFrom;
+  const before = goesOn ? judged : { part: 0, whole: 0 };
+  const { part, whole } = largeCount(rule, { ...open, accuracies: {} });
+  return {
+    since,
+    part: before.part / UNITS_PER_LARGE + part,
+    whole: before.whole / UNITS_PER_LARGE + whole,
+  };
 }

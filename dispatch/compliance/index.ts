@@ -1,4 +1,4 @@
-export { accuracyKey, type RecordsOfDay } from './count-day.ts';
+export { accuracyKey, countGoesOn, type RecordsOfDay } from './count-day.ts';
 export { bindingOn, countBegins, countedBefore, daysAfter, daysBetween, ruleOn } from './dated-rules.ts';
 export type { PricedPeriod } from './day-facts.ts';
 export { Energies, type MeteredPeriod } from './energies.ts';

@@ -9,6 +9,7 @@ import { actOnDue } from './act.ts';
 import { closeNextPeriod, type PeriodCloser } from './close-period.ts';
 import { CENTRE, type CycleDependencies } from './dependencies.ts';
 import { feedJobs } from './feed.ts';
+import { judgeNextDay, ruleOutlooks } from './judge-days.ts';
 import type { LiveCycle, PlanWish } from './live-cycle.ts';
 import { observeRuns } from './observe.ts';
 import { settledRegion } from './period.ts';
@@ -59,6 +60,8 @@ class Turning implements LiveCycle {
   #failed = false;
   #isStopped = false;
   #observeAfterMs = 0;
+  /** A day may be left to judge from before the start. */
+  #mayJudge = true;
 
   constructor(deps: CycleDependencies, periodOf: (atMs: EpochMs) => EpochMs) {
     this.#deps = deps;
@@ -113,13 +116,24 @@ class Turning implements LiveCycle {
       await actOnDue(deps, { lateStartMs: this.#lateStartMs(), stopping: this.#stopping }, deps.clock.now());
       done('act');
     }
-    for (let closed = 0; closed < PERIODS_A_BEAT && !this.#isStopped; closed += 1) {
+    let closed = 0;
+    while (closed < PERIODS_A_BEAT && !this.#isStopped) {
       if (!(await closeNextPeriod(deps, this.#closer, nowMs))) break;
+      closed += 1;
     }
     done('close');
+    await this.#judge(closed > 0, nowMs);
+    done('judge');
     const hasCaughtUp = state.nextPeriodMs + this.#lateStartMs() * 100 > nowMs;
     if (state.mode === 'live' && hasCaughtUp && this.#periodOf(nowMs) > this.#plannedPeriodMs)
       this.#turn(nowMs);
+  }
+
+  /** Days that have ended are judged one a look, so that starts and stops are not kept waiting. */
+  async #judge(hasClosed: boolean, nowMs: EpochMs): Promise<void> {
+    if (!hasClosed && !this.#mayJudge) return;
+    this.#mayJudge = await judgeNextDay(this.#deps, nowMs);
+    if (this.#mayJudge) this.#deps.events.publish('dispatch.rules', {});
   }
 
   /**
@@ -170,7 +184,9 @@ class Turning implements LiveCycle {
     const { plantState } = (await readState(storeDb(deps.db)))!;
     const work = await workAtHand(deps, this.#statuses, fromMs, fromMs, fromMs + hours * MS_PER_HOUR);
     const { jobs, carried, started } = work;
-    return { fromMs, foresight: 'forecast', jobs, jobsAreChosen: true, carried, started, state: plantState };
+    const outlooks = await ruleOutlooks(storeDb(deps.db), fromMs);
+    const now = { fromMs, foresight: 'forecast', jobsAreChosen: true, state: plantState } as const;
+    return { ...now, jobs, carried, started, outlooks };
   }
 
   async plan(wish: PlanWish): Promise<AcceptedPlan> {

@@ -7,6 +7,7 @@ import { type Bilingual, type Hours, MS_PER_HOUR } from '#units';
 import { type AcceptedPlan, acceptPlan, type PlanToAccept } from './accept-plan.ts';
 import { together } from './bridged.ts';
 import { CENTRE, type CycleDependencies } from './dependencies.ts';
+import { ruleOutlooks } from './judge-days.ts';
 import { shiftPlan } from './shift-plan.ts';
 import { planWindow } from './window.ts';
 import { workAtHand } from './work-at-hand.ts';
@@ -51,6 +52,7 @@ async function planNow(
     state: state.plantState,
     carried: work.carried,
     started: work.started,
+    outlooks: await ruleOutlooks(storeDb(deps.db), nowMs),
     control: request.control,
   });
   return {

@@ -10,7 +10,15 @@ import { type PlanWindowRequest, planWindow } from './window.ts';
 /** What base and variants share, so that only the variant makes the difference: the instant, the work, the contents. */
 export type Situation = Pick<
   PlanWindowRequest,
-  'fromMs' | 'foresight' | 'jobs' | 'jobsAreChosen' | 'state' | 'carried' | 'started' | 'notBeforeMs'
+  | 'fromMs'
+  | 'foresight'
+  | 'jobs'
+  | 'jobsAreChosen'
+  | 'state'
+  | 'carried'
+  | 'started'
+  | 'notBeforeMs'
+  | 'outlooks'
 >;
 
 export interface ComparisonTools {

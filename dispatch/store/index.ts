@@ -11,6 +11,7 @@ export * from './period-versions.ts';
 export * from './periods.ts';
 export * from './placing.ts';
 export * from './plans.ts';
+export * from './rule-states.ts';
 export * from './runs.ts';
 export * from './shards.ts';
 export * from './statements.ts';

@@ -79,6 +79,23 @@ export const LEDGERED_TABLES: readonly LedgeredTable[] = [
     amount_fen: Number(row.amount_fen),
     reverses: row.reverses,
     periods: row.periods,
+  ledgered('rule_state', (row) => ({
+    day: row.day,
+    rule_id: row.rule_id,
+    revision: row.revision,
+    effective_from: row.effective_from,
+    kind: row.kind,
+    unit: row.unit,
+    limit_value: row.limit_value,
+    since: row.since,
+    periods: row.periods,
+    periods_of_day: row.periods_of_day,
+    day_part: Number(row.day_part),
+    day_whole: Number(row.day_whole),
+    part: Number(row.part),
+    whole: Number(row.whole),
+    judgement: row.judgement,
+    recorded_at_ms: Number(row.recorded_at_ms),
   })),
 ];
 

@@ -1,4 +1,5 @@
 import type { Migration } from '#platform/db';
+import { complianceSchema } from './compliance-schema.ts';
 import { ledgerSchema } from './ledger-schema.ts';
 import { settlementSchema } from './settlement-schema.ts';
 
@@ -244,4 +245,5 @@ export const migrations: readonly Migration[] = [
   { id: '0007-shards', sql: shards },
   { id: '0008-ledger', sql: ledgerSchema },
   { id: '0011-settlement', sql: settlementSchema },
+  { id: '0012-compliance', sql: complianceSchema },
 ];

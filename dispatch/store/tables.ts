@@ -11,6 +11,7 @@ import type {
 import type { Db } from '#platform/db';
 import type { Bilingual } from '#units';
 import type { Json, MaybeJson, MaybeWhole, Whole } from './column-types.ts';
+import type { RuleStateTable } from './compliance-tables.ts';
 import type { LedgerTables } from './ledger-tables.ts';
 import type { SettlementTables } from './settlement-tables.ts';
 
@@ -178,6 +179,7 @@ export interface DispatchTables extends LedgerTables, SettlementTables {
   series_point: SeriesPointTable;
   what_if: WhatIfTable;
   what_if_variant: WhatIfVariantTable;
+  rule_state: RuleStateTable;
   shard_plan: ShardPlanTable;
   shard_column: ShardColumnTable;
   shard_step: ShardStepTable;
