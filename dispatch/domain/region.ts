@@ -1,16 +1,12 @@
 import { z } from 'zod';
 import { CarbonAccounting, EnergyTarget } from './region-carbon.ts';
 import { CertificateProject, CertificateRule } from './region-certificates.ts';
-import { Certificates, GridConnection, Reserve, Rule } from './region-market.ts';
-import { AcLine, Area, Converter, HvdcLink, NetworkLink } from './region-network.ts';
-import { Contract, Party } from './region-parties.ts';
-import { Battery, CspPlant, PvPlant, Reservoir, ThermalUnit, WindPlant } from './region-plants.ts';
-import { FlexibilityCall, SettlementPrices } from './region-settlement.ts';
 import { Certificates, GridConnection, Reserve } from './region-market.ts';
 import { AcLine, Area, Converter, HvdcLink, NetworkLink } from './region-network.ts';
 import { Contract, Party } from './region-parties.ts';
 import { Battery, CspPlant, PvPlant, Reservoir, ThermalUnit, WindPlant } from './region-plants.ts';
 import { Rule } from './region-rules.ts';
+import { FlexibilityCall, SettlementPrices } from './region-settlement.ts';
 import { Site, UserRegion } from './region-sites.ts';
 import { BilingualName, EmissionFactor, Id, Tariff } from './value.ts';
 

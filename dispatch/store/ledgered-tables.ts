@@ -79,6 +79,7 @@ export const LEDGERED_TABLES: readonly LedgeredTable[] = [
     amount_fen: Number(row.amount_fen),
     reverses: row.reverses,
     periods: row.periods,
+  })),
   ledgered('rule_state', (row) => ({
     day: row.day,
     rule_id: row.rule_id,
