@@ -94,16 +94,18 @@ export async function standingEntries(db: StoreDb, periodStartMs: EpochMs): Prom
   return rows.map((row) => placedEntry(row, keyOf));
 }
 
-/** Every entry of a job, what was reversed and what reversed it included. */
-export async function jobEntries(db: StoreDb, jobId: string): Promise<readonly PlacedEntry[]> {
+/** Entries of a period in blocks before `beforeBlock`, reversals included. */
+export async function entriesUntil(
+  db: StoreDb,
+  periodStartMs: EpochMs,
+  beforeBlock: number,
+): Promise<readonly PlacedEntry[]> {
   const { keyOf } = await energySources(db);
   const rows = await db
     .selectFrom('ledger_entry')
     .selectAll()
-    .where('consumer_id', '=', jobId)
-    .where('consumer_kind', '=', 'job')
-    .orderBy('block_number')
-    .orderBy('leaf_index')
+    .where('period_start_ms', '=', periodStartMs)
+    .where('block_number', '<', beforeBlock)
     .execute();
   return rows.map((row) => placedEntry(row, keyOf));
 }

@@ -1,10 +1,13 @@
 export * from './cycle-state.ts';
+export { energySources } from './energy-sources.ts';
 export * from './entries.ts';
 export * from './feeds.ts';
+export * from './job-proof.ts';
 export * from './job-queries.ts';
 export * from './jobs.ts';
 export * from './late-readings.ts';
 export * from './ledger.ts';
+export * from './ledger-audit.ts';
 export { LEDGERED_TABLES, type LedgeredTable, leafOf } from './ledgered-tables.ts';
 export { migrations } from './migrations.ts';
 export * from './period-versions.ts';

@@ -129,6 +129,18 @@ export const signedHeadOfRow = (
   signature: hex(row.signature),
 });
 
+/** What the next block continues. */
+export async function readLedgerHead(
+  db: StoreDb,
+): Promise<{ readonly blockCount: number; readonly lastHash: string; readonly publicKey: string | null }> {
+  const row = await db.selectFrom('ledger_head').selectAll().executeTakeFirstOrThrow();
+  return {
+    blockCount: Number(row.block_count),
+    lastHash: hex(row.last_hash),
+    publicKey: row.public_key === null ? null : hex(row.public_key),
+  };
+}
+
 /** The head of the ledger as last signed; null while it has no block. */
 export async function ledgerHead(db: StoreDb): Promise<SignedHead | null> {
   const row = await db

@@ -1,5 +1,7 @@
+import type { Selectable } from 'kysely';
 import type { JobReading, Quality } from '#dispatch/domain';
 import type { EpochMs } from '#units';
+import type { JobReadingTable, ReadingTable } from './ledger-tables.ts';
 import type { RevisedReading } from './period-versions.ts';
 import type { StoreDb } from './tables.ts';
 
@@ -35,6 +37,16 @@ export async function insertPeriod(db: StoreDb, period: ClosedPeriod): Promise<b
   return marker.length === 1;
 }
 
+export const readingOf = (row: Selectable<ReadingTable>): RevisedReading => ({
+  periodStartMs: Number(row.period_start_ms),
+  periodMinutes: row.period_minutes,
+  element: row.element,
+  quantity: row.quantity,
+  value: row.value,
+  quality: row.quality as Quality,
+  revision: row.revision,
+});
+
 /** Readings of periods that start within [fromMs, toMs), each as last corrected (before block `beforeBlock`). */
 export async function readingsWithin(
   db: StoreDb,
@@ -56,15 +68,7 @@ export async function readingsWithin(
     .execute();
   const latest = new Map<string, RevisedReading>();
   for (const row of rows) {
-    const reading = {
-      periodStartMs: Number(row.period_start_ms),
-      periodMinutes: row.period_minutes,
-      element: row.element,
-      quantity: row.quantity,
-      value: row.value,
-      quality: row.quality as Quality,
-      revision: row.revision,
-    };
+    const reading = readingOf(row);
     const key = `${row.period_start_ms} ${row.element} ${row.quantity}`;
     if ((latest.get(key)?.revision ?? -1) < row.revision) latest.set(key, reading);
   }
@@ -73,7 +77,7 @@ export async function readingsWithin(
 
 /** How the energy of one job was measured, a period. */
 export async function jobReadingsOf(db: StoreDb, jobId: string): Promise<readonly JobReading[]> {
-  return (await jobReadingRows(db).where('job_id', '=', jobId).execute()).map(jobReading);
+  return (await jobReadingRows(db).where('job_id', '=', jobId).execute()).map(jobReadingOf);
 }
 /** Use of pools by jobs in periods that start within [fromMs, toMs). */
 export async function jobReadingsWithin(
@@ -85,12 +89,10 @@ export async function jobReadingsWithin(
     .where('period_start_ms', '>=', fromMs)
     .where('period_start_ms', '<', toMs)
     .execute();
-  return rows.map(jobReading);
+  return rows.map(jobReadingOf);
 }
 const jobReadingRows = (db: StoreDb) => db.selectFrom('job_reading').selectAll().orderBy('period_start_ms');
-const jobReading = (
-  row: Awaited<ReturnType<ReturnType<typeof jobReadingRows>['execute']>>[number],
-): JobReading => ({
+export const jobReadingOf = (row: Selectable<JobReadingTable>): JobReading => ({
   periodStartMs: Number(row.period_start_ms),
   jobId: row.job_id,
   poolId: row.pool_id,
