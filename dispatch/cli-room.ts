@@ -6,6 +6,7 @@ import { addJobsCommand } from './cli/jobs-command.ts';
 import { addPlanCommand } from './cli/plan-command.ts';
 import { addReplayCommand } from './cli/replay-command.ts';
 import { addReportCommand } from './cli/report-command.ts';
+import { addRulesCommand } from './cli/rules-command.ts';
 import { addScenarioCommand } from './cli/scenario-command.ts';
 import { addSchemaCommand } from './cli/schema-command.ts';
 import { addShardCommand } from './cli/shard-command.ts';
@@ -31,6 +32,7 @@ export const dispatchCliRoom = (tools: CliTools): CliRoom => ({
     addReplayCommand(program, terminal, tools);
     addReportCommand(program, terminal, tools);
     addStatementsCommand(program, terminal, tools);
+    addRulesCommand(program, terminal, tools);
     addShardCommand(program, terminal);
     addSchemaCommand(program, terminal);
   },

@@ -8,6 +8,7 @@ import { definePlanJob } from './plan-request.ts';
 import { planRoutes } from './plan-routes.ts';
 import { reportRoutes } from './report-routes.ts';
 import type { DispatchState } from './room-state.ts';
+import { ruleRoutes } from './rule-routes.ts';
 import { siteRoutes } from './site-routes.ts';
 import { statementRoutes } from './statement-routes.ts';
 import { defineWhatIfJob } from './what-if-job.ts';
@@ -27,6 +28,7 @@ export function dispatchApi(app: RoomApp, state: DispatchState): void {
   whatIfRoutes(app, state);
   caseRoutes(app, state);
   jobRoutes(app, state);
+  ruleRoutes(app, state);
   siteRoutes(app, state);
   forecastRoutes(app, state);
   reportRoutes(app, state);

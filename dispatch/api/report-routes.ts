@@ -1,10 +1,11 @@
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
+import { ruleViews } from '#dispatch/compliance';
 import { dayReportOf } from '#dispatch/cycle';
 import type { DayReport } from '#dispatch/domain';
 import { dayReportHtml } from '#dispatch/reports';
 import { findSeriesMapping, importSeries } from '#dispatch/sources';
-import { storeDb, importSeries as storeSeries } from '#dispatch/store';
+import { ruleStatesOn, storeDb, importSeries as storeSeries } from '#dispatch/store';
 import { AppError } from '#platform/errors';
 import { actorOf, type RoomApp, requireRole, sendReport } from '#platform/http-shell';
 import { shanghaiDay } from '#units';
@@ -38,7 +39,9 @@ export function reportRoutes(app: RoomApp, state: DispatchState): void {
     },
     async ({ params, query }, reply) => {
       const report = await reportOfDay(state, params.day);
-      return sendReport(reply, dayReportHtml(report, state.scenario.region, query));
+      const states = await ruleStatesOn(storeOf(state), report.day);
+      const rules = ruleViews(state.scenario.region, report.day, states);
+      return sendReport(reply, dayReportHtml(report, state.scenario.region, query, rules));
     },
   );
   app.post(

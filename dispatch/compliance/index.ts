@@ -1,7 +1,7 @@
 export { accuracyKey, countGoesOn, type RecordsOfDay } from './count-day.ts';
-export { bindingOn, countBegins, countedBefore, daysAfter, daysBetween, ruleOn } from './dated-rules.ts';
+export { bindingOn, countBegins, countedBefore, daysAfter, ruleOn } from './dated-rules.ts';
 export type { PricedPeriod } from './day-facts.ts';
 export { Energies, type MeteredPeriod } from './energies.ts';
-export { type DayToJudge, judgeDay } from './judge-day.ts';
+export { judgeDay } from './judge-day.ts';
 export { type RuleOutlook, ruleBudget } from './pace.ts';
-export { ruleRecord } from './rule-record.ts';
+export { ruleViews } from './rule-views.ts';

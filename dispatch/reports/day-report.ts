@@ -1,20 +1,26 @@
 import { type ChartContext, dayLoadPicture, elementsOf, energyBySourcePicture } from '#dispatch/charts';
-import type { DayReport, Kpi, Region } from '#dispatch/domain';
+import type { DayReport, Kpi, Region, RuleView } from '#dispatch/domain';
 import { type Language, whToMwh } from '#units';
 import { figure, paperContext } from './draw.ts';
 import { type Html, html } from './html.ts';
 import { type KeyFigure, keyFigures } from './key-figures.ts';
 import { type Edition, page } from './page.ts';
 import type { ReportOptions } from './plan-report.ts';
+import { ruleStates } from './rule-states.ts';
 import { table } from './table.ts';
 import { moment, number, percent, say } from './words.ts';
 
 /** A day as it went, as one self-contained HTML page in both languages: figures, pictures, whose energy it was. */
-export function dayReportHtml(report: DayReport, region: Region, options: ReportOptions): string {
-  return page([edition(report, region, 'zh'), edition(report, region, 'en')], options.language);
+export function dayReportHtml(
+  report: DayReport,
+  region: Region,
+  options: ReportOptions,
+  rules: readonly RuleView[] = [],
+): string {
+  return page([edition(report, region, rules, 'zh'), edition(report, region, rules, 'en')], options.language);
 }
 
-function edition(report: DayReport, region: Region, language: Language): Edition {
+function edition(report: DayReport, region: Region, rules: readonly RuleView[], language: Language): Edition {
   const word = say(language);
   return {
     language,
@@ -23,7 +29,7 @@ function edition(report: DayReport, region: Region, language: Language): Edition
     lead: lead(report, language),
     generatedNote: region.generated?.note[language] ?? null,
     warnings: [],
-    body: body(report, region, language),
+    body: body(report, region, rules, language),
     colophon: word(
       '由 wattbit 生成。能量按时段内的来源比例追溯，合计与计量值逐瓦时相符。',
       'Made by wattbit. Energy is traced by each period’s mix of sources; sums match the meters to the watt-hour.',
@@ -46,7 +52,7 @@ function lead(report: DayReport, language: Language): string {
 const sumOf = (energies: Readonly<Record<string, number>>): number =>
   Object.values(energies).reduce((sum, value) => sum + value, 0);
 
-function body(report: DayReport, region: Region, language: Language): Html {
+function body(report: DayReport, region: Region, rules: readonly RuleView[], language: Language): Html {
   const word = say(language);
   const context: ChartContext = { ...paperContext(language), ...elementsOf(region) };
   const pictures = [dayLoadPicture(report, context), energyBySourcePicture(report, context)];
@@ -62,6 +68,7 @@ ${pictures.map((picture, at) => figure(picture, at + 1, language))}
 <section><h2>${word('电从哪里来', 'Where it came from')}</h2>${energyTable(report.generationBySourceWh, nameOf, language)}</section>
 <section><h2>${word('用到了哪里', 'Where it went')}</h2>${energyTable(report.consumptionByConsumerWh, nameOf, language)}</section>
 </div>
+${ruleStates(rules, language)}
 <h2>${word('作业的用电', 'The jobs’ energy')}</h2>
 ${jobTable(report, nameOf, language)}`;
 }
