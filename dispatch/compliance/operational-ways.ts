@@ -1,8 +1,7 @@
 import type { PueRule, Rule } from '#dispatch/domain';
 import type { Bilingual } from '#units';
 import type { DayFacts, PricedEnergy } from './day-facts.ts';
-import type { RemedyRequest } from './remedies.ts';
-import { short, type Way } from './way.ts';
+import { type RemedyRequest, short, type Way } from './way.ts';
 
 /** What dispatch itself can do for a rule, as a day like the last one shows it. */
 export function operationalWays(request: RemedyRequest): Way[] {

@@ -1,17 +1,7 @@
-import type { Region, Remedy, Rule, RuleJudgement } from '#dispatch/domain';
-import type { DayFacts } from './day-facts.ts';
+import type { Remedy } from '#dispatch/domain';
 import { operationalWays } from './operational-ways.ts';
 import { excessPriceOf } from './terms.ts';
-import type { Way } from './way.ts';
-
-export interface RemedyRequest {
-  readonly rule: Rule;
-  readonly region: Region;
-  readonly facts: DayFacts;
-  /** Missing at the end of the count, MWh, tonnes or days. */
-  readonly missing: RuleJudgement['missing'];
-  readonly remainingDays: number;
-}
+import type { RemedyRequest, Way } from './way.ts';
 
 /**
  * Every way to what is missing of a rule, the cheapest first, each with how much of it is needed, how much there is

@@ -1,4 +1,14 @@
-import type { Remedy } from '#dispatch/domain';
+import type { Region, Remedy, Rule, RuleJudgement } from '#dispatch/domain';
+import type { DayFacts } from './day-facts.ts';
+
+export interface RemedyRequest {
+  readonly rule: Rule;
+  readonly region: Region;
+  readonly facts: DayFacts;
+  /** Missing at the end of the count, MWh, tonnes or days. */
+  readonly missing: RuleJudgement['missing'];
+  readonly remainingDays: number;
+}
 
 /** A way to a rule: what a unit of it counts and costs, and how much of it a day has. */
 export interface Way extends Pick<Remedy, 'kind' | 'unit' | 'countsPerUnit' | 'yuanPerUnit' | 'basis'> {
