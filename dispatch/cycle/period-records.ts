@@ -1,13 +1,5 @@
-import {
-  type ContractSettlement,
-  type JobReading,
-  type Quality,
-  type Reading,
-  type Region,
-  readSourceKey,
-  type TraceRow,
-} from '#dispatch/domain';
-import { type JobClaimed, Owners } from '#dispatch/settle';
+import type { JobReading, Quality, Reading, TraceRow } from '#dispatch/domain';
+import { type ContractPart, claimsOfTrace, contractsOfTrace, type JobClaimed } from '#dispatch/settle';
 import type { Scenario } from '#dispatch/sources';
 import { jobReadingsWithin, readingsWithin, type StoreDb, traceWithin } from '#dispatch/store';
 import { type EpochMs, type Horizon, MS_PER_HOUR, MS_PER_MINUTE, periodAt } from '#units';
@@ -27,7 +19,7 @@ export interface PeriodRecord {
   readonly valueAt: (element: string, field: string) => number;
   readonly rows: readonly TraceRow[];
   readonly jobReadings: readonly JobReading[];
-  readonly contracts: readonly ContractSettlement[];
+  readonly contracts: readonly ContractPart[];
   readonly claims: readonly JobClaimed[];
 }
 
@@ -65,13 +57,14 @@ async function recordsOf(
   const { values } = await resolveWindow({ scenario, horizon, foresight: 'perfect', only: 'published' });
   return startsMs.map((startMs): PeriodRecord => {
     const rows = rowsAt.get(startMs) ?? [];
+    const jobReadings = jobReadingsAt.get(startMs) ?? [];
     return {
       ...{ startMs, minutes, rows },
       ...metersOf(readingsAt.get(startMs)!),
       valueAt: (element, field) => valueIn(values, element, field, periodAt(horizon, startMs)),
-      jobReadings: jobReadingsAt.get(startMs) ?? [],
-      contracts: [],
-      claims: claimsOf(rows, region),
+      jobReadings,
+      contracts: contractsOfTrace(rows, jobReadings),
+      claims: claimsOfTrace(rows, region),
     };
   });
 }
@@ -88,24 +81,6 @@ function metersOf(readings: readonly Reading[]): Pick<PeriodRecord, 'qualities' 
       return reading === undefined || reading.quality === 'missing' ? null : reading.value;
     },
   };
-}
-
-/** Clean energy traced to jobs, by the plant that made it; what came through a store is claimed from the store's owner. */
-function claimsOf(rows: readonly TraceRow[], region: Region): JobClaimed[] {
-  const owners = new Owners(region);
-  const plants = [region.pv, region.wind, region.cspPlants, region.reservoirs].flat();
-  const devices = new Set(plants.map(({ id }) => id));
-  return rows.flatMap(({ consumer, bySourceWh }) =>
-    consumer.kind !== 'job'
-      ? []
-      : Object.entries(bySourceWh).flatMap(([key, energyWh]): JobClaimed[] => {
-          const { origin, storage } = readSourceKey(key);
-          if (!devices.has(origin) || energyWh === 0) return [];
-          return [
-            { jobId: consumer.id, deviceId: origin, accountId: owners.of(storage ?? origin), energyWh },
-          ];
-        }),
-  );
 }
 
 function groupedByPeriod<T extends { readonly periodStartMs: EpochMs }>(

@@ -1,4 +1,5 @@
-export { Owners, partyFace } from './parties.ts';
+export { type ContractPart, claimsOfTrace, contractsOfTrace, coveredByTrace } from './of-trace.ts';
+export { partyFace } from './parties.ts';
 export { partyTotals } from './party-totals.ts';
 export type { JobAccount, JobClaimed, SettlePeriod } from './records.ts';
 export { MonthSettlement, type Settlement } from './settlement.ts';

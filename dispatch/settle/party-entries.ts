@@ -1,11 +1,7 @@
-import {
-  CENTRE_PARTY,
-  type ContractSettlement,
-  type FlexibilityCall,
-  type SettlementPrices,
-} from '#dispatch/domain';
+import { CENTRE_PARTY, type FlexibilityCall, type SettlementPrices } from '#dispatch/domain';
 import { energyOver, MS_PER_MINUTE, mwhToWh, type Wh } from '#units';
 import { microYuan } from './fen.ts';
+import type { ContractPart } from './of-trace.ts';
 import type { Owners } from './parties.ts';
 import { computePrice } from './prices.ts';
 import type { Entry, SettleContext, SettlePeriod } from './records.ts';
@@ -31,7 +27,7 @@ export function contractEntries({ region }: SettleContext, { contracts, startMs 
 }
 
 const contracted = (
-  contracts: readonly ContractSettlement[],
+  contracts: readonly ContractPart[],
   side: 'bySourceWh' | 'byConsumerWh',
   id: string,
 ): Wh => contracts.reduce((sum, contract) => sum + (contract[side][id] ?? 0), 0);

@@ -1,11 +1,6 @@
-import type {
-  ContractSettlement,
-  JobReading,
-  Region,
-  StatementLineKind,
-  StatementPeriod,
-} from '#dispatch/domain';
+import type { JobReading, Region, StatementLineKind, StatementPeriod } from '#dispatch/domain';
 import type { EpochMs, Mw, Wh, YuanPerMwh } from '#units';
+import type { ContractPart } from './of-trace.ts';
 
 /** A certificate claimed for a job in one period: out of whose account, of which device. */
 export interface JobClaimed {
@@ -24,7 +19,7 @@ export interface SettlePeriod {
   /** Prices and contracted power of the period, by element and field of the region. */
   readonly valueAt: (element: string, field: string) => YuanPerMwh;
   readonly claims: readonly JobClaimed[];
-  readonly contracts: readonly ContractSettlement[];
+  readonly contracts: readonly ContractPart[];
   readonly jobReadings: readonly JobReading[];
   /** Declared baseline by call. */
   readonly baselineMw: Readonly<Record<string, Mw>>;

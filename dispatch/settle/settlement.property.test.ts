@@ -46,9 +46,7 @@ function linesOf(hours: readonly Hour[]): readonly StatementLine[] {
         valueAt: () => each.priceYuan,
         contracts: [
           {
-            ...{ contractId: 'ppa', periodStartMs: 0, settledWh: each.contractWh },
-            ...{ contractedWh: each.contractWh, generationWh: each.contractWh },
-            consumptionWh: each.contractWh,
+            ...{ contractId: 'ppa', settledWh: each.contractWh },
             ...{ bySourceWh: { roof: each.contractWh }, byConsumerWh: { hall: each.contractWh } },
           },
         ],

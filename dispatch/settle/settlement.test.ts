@@ -86,11 +86,8 @@ describe('a month of one meter', () => {
 
 describe('between parties', () => {
   const meters = { 'roof generationMw': 5, 'hall facilityMw': 3, 'town loadMw': 1, 'store dischargeMw': 2 };
-  const ppa = { contractId: 'ppa', periodStartMs: 0, settledWh: 2_000_000 };
-  const bounds = { contractedWh: 2_000_000, generationWh: 5_000_000, consumptionWh: 3_000_000 };
-  const contracts = [
-    { ...ppa, ...bounds, bySourceWh: { roof: 2_000_000 }, byConsumerWh: { hall: 2_000_000 } },
-  ];
+  const ppa = { contractId: 'ppa', settledWh: 2_000_000 };
+  const contracts = [{ ...ppa, bySourceWh: { roof: 2_000_000 }, byConsumerWh: { hall: 2_000_000 } }];
 
   it('a contract pays energy and environment apart, and the centre stands between for the rest', () => {
     const result = settled([hour(0, meters, { contracts })]);
