@@ -150,7 +150,7 @@ test('no unit is claimed twice, sums are kept, stores mint nothing, and both reg
 function check(register: Register, monthly: readonly MonthlyCertificates[]): void {
   expectTiled(register);
   expectSpentOnce(register);
-  claimedByJob(register.events);
+  claimedByJob(register);
   expect(register.replayed()).toHaveLength(register.bundles.length);
   expectTiled(register, register.replayed());
   for (const { storedWh, releasedWh } of register.lines.values())

@@ -1,13 +1,20 @@
-import type { CertificateBundle, CertificateEvent, CertificateIssuance, JobClaim } from '#dispatch/domain';
+import type {
+  CertificateBundle,
+  CertificateEvent,
+  CertificateIssuance,
+  CertificatePart,
+  JobClaim,
+} from '#dispatch/domain';
 import { JOBS_BENEFICIARY } from '#dispatch/domain';
 import type { EpochMs, Wh } from '#units';
 import type { DeviceEnergy } from './period-energy.ts';
-import { applyEvent, jobsAlong, type Piece, sizeWh, sumWh, takeUnits, wholeOf } from './units.ts';
+import { applyEvent, bundlesOf, jobsAlong, type Piece, sizeWh, sumWh, takeUnits } from './units.ts';
 
 /** What is known of one device's certificates of one period before it is traced, or traced anew. */
 export interface DeviceHistory {
   readonly issuances: readonly CertificateIssuance[];
   readonly bundles: readonly CertificateBundle[];
+  /** What happened to them after each was issued. */
   readonly events: readonly CertificateEvent[];
 }
 export const NO_HISTORY: DeviceHistory = { issuances: [], bundles: [], events: [] };
@@ -21,7 +28,7 @@ export interface Stamp {
 
 export interface DeviceOutcome {
   readonly issuance: CertificateIssuance | null;
-  /** New ones only. */
+  /** What happened to certificates that had been issued before. */
   readonly events: readonly CertificateEvent[];
   /** All of the device and period, as they stand now. */
   readonly bundles: readonly CertificateBundle[];
@@ -56,8 +63,55 @@ export function certifyDevice(
   const owedWh = withdrawExcess(book, issuedWh - target.quantityWh);
   const shortfallWh = moveToBuyers(book) + claimForJobs(book) + setAsideForStores(book);
   const paidWh = issuance === null ? 0 : payDebt(book, debtWh);
-  const { events, storedWh } = book;
-  return { issuance, events, bundles: book.bundles(), debtChangeWh: owedWh - paidWh, shortfallWh, storedWh };
+  const { storedWh } = book;
+  const bundles = book.bundles();
+  const sums = { bundles, debtChangeWh: owedWh - paidWh, shortfallWh, storedWh };
+  if (issuance === null) return { issuance, events: book.events, ...sums };
+  const isNew = ({ issuanceId }: { readonly issuanceId: string }): boolean =>
+    issuanceId === issuance.issuanceId;
+  const parts = partsOf(bundles.filter(isNew), book.events.filter(isNew));
+  return { issuance: { ...issuance, parts }, events: book.events.filter((one) => !isNew(one)), ...sums };
+}
+
+/** How the units of a new issuance stand, each claim with its jobs. */
+const partsOf = (
+  bundles: readonly CertificateBundle[],
+  events: readonly CertificateEvent[],
+): CertificatePart[] =>
+  bundles.map(({ status, accountId, beneficiary, contractId, ...range }) => ({
+    ...{ status, energyWh: sizeWh(range), accountId, beneficiary, contractId },
+    jobs: events.find((event) => event.kind === 'claim' && event.fromUnit === range.fromUnit)?.jobs ?? null,
+  }));
+
+/** What an issuance came with, as if it had happened after it: a move, a claim, a store, a withdrawal for a debt. */
+function eventsOfParts(issuance: CertificateIssuance): CertificateEvent[] {
+  let fromUnit = 0;
+  const stamp = { actionId: null, actor: '', atMs: issuance.issuedAtMs, issuanceId: issuance.issuanceId };
+  return issuance.parts.flatMap(({ status, energyWh, accountId, beneficiary, contractId, jobs }) => {
+    const range = { ...stamp, fromUnit, toUnit: fromUnit + energyWh };
+    fromUnit += energyWh;
+    const plain = {
+      ...range,
+      accountId,
+      targetId: null,
+      beneficiary,
+      contractId: null,
+      reason: null,
+      jobs: null,
+    };
+    const moved: CertificateEvent = {
+      ...plain,
+      kind: 'transfer',
+      accountId: issuance.accountId,
+      targetId: accountId,
+    };
+    return [
+      ...(contractId === null ? [] : [{ ...moved, beneficiary: null, contractId }]),
+      ...(status === 'claimed' ? [{ ...plain, kind: 'claim' as const, jobs }] : []),
+      ...(status === 'stored' ? [{ ...plain, kind: 'store' as const }] : []),
+      ...(status === 'withdrawn' ? [{ ...plain, kind: 'withdraw' as const, reason: DEBT_REASON }] : []),
+    ];
+  });
 }
 
 const isCorrection = ({ kind, reason, actionId }: CertificateEvent): boolean =>
@@ -97,12 +151,12 @@ function openBook(history: DeviceHistory, target: DeviceEnergy, stamp: Stamp): B
     if (entry.kind === 'store') add(storedWh, entry.beneficiary!, sizeWh(piece));
   };
   return {
-    ...{ target, past: history.events, events, storedWh },
+    ...{ target, past: [...history.issuances.flatMap(eventsOfParts), ...history.events], events, storedWh },
     bundles: () => bundles,
     issue(quantityWh) {
       if (quantityWh <= 0) return null;
       const issuance = issuanceOf(target, stamp, quantityWh, history.issuances.length);
-      bundles = [...bundles, wholeOf(issuance)];
+      bundles = [...bundles, ...bundlesOf(issuance)];
       return issuance;
     },
     take(accountId, energyWh, entry) {
@@ -124,6 +178,8 @@ const isSpent = ({ status }: CertificateBundle): boolean => status === 'claimed'
 const add = (sums: Map<string, Wh>, key: string, wh: Wh): void =>
   void sums.set(key, (sums.get(key) ?? 0) + wh);
 
+const UNBOUND = { beneficiary: null, contractId: null, jobs: null };
+
 function issuanceOf(
   target: DeviceEnergy,
   stamp: Stamp,
@@ -136,7 +192,8 @@ function issuanceOf(
   return {
     issuanceId: `${device}/${new Date(periodStartMs).toISOString()}/${revision}`,
     ...{ deviceId, originId, source, isStorage, accountId: ownerId },
-    ...{ periodStartMs, periodMinutes, quantityWh, issuedAtMs: atMs },
+    ...{ periodStartMs, periodMinutes, revision, quantityWh, issuedAtMs: atMs },
+    parts: [{ status: 'active', energyWh: quantityWh, accountId: ownerId, ...UNBOUND }],
   };
 }
 
@@ -158,7 +215,9 @@ function returnFromContracts(book: Book): void {
     const settled = target.contracts.find((share) => share.contractId === contractId)?.settledWh ?? 0;
     const tooMuchWh = movedWh(book, contractId) - settled;
     if (tooMuchWh > 0)
-      book.take(buyerId, tooMuchWh, { kind: 'transfer', targetId: target.ownerId, contractId });
+      book.take(buyerId, tooMuchWh, {
+        ...{ kind: 'transfer', targetId: target.ownerId, contractId, reason: CORRECTION_REASON },
+      });
   }
 }
 

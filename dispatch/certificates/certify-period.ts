@@ -90,7 +90,9 @@ const limited = (energy: DeviceEnergy, limitWh: Wh): DeviceEnergy => ({
 
 /** What was issued and did not go back: withdrawn by a correction, or for a debt, it counts as still in the store. */
 const releasedWh = ({ issuance, events }: DeviceOutcome): Wh =>
-  (issuance?.quantityWh ?? 0) - sumWh(events.filter(({ kind }) => kind === 'withdraw'));
+  (issuance === null ? 0 : releasedBy(issuance)) - sumWh(events.filter(({ kind }) => kind === 'withdraw'));
+export const releasedBy = ({ quantityWh, parts }: CertificateIssuance): Wh =>
+  parts.reduce((left, part) => left - (part.status === 'withdrawn' ? part.energyWh : 0), quantityWh);
 
 function changedBundles({ issuance, events, bundles }: DeviceOutcome): readonly CertificateBundle[] {
   const changed = new Set(events.map((event) => event.issuanceId));

@@ -1,9 +1,9 @@
-import type { CertificateBundle, CertificateEvent, CertificateIssuance, JobClaim } from '#dispatch/domain';
+import type { CertificateBundle, CertificateEvent, CertificateIssuance } from '#dispatch/domain';
 import { invariant, type Wh } from '#units';
 import { type DeviceHistory, NO_HISTORY } from './certify-device.ts';
 import { certifyPeriod, deviceKey } from './certify-period.ts';
 import type { DeviceEnergy } from './period-energy.ts';
-import { applyEvent, takeUnits, wholeOf } from './units.ts';
+import { applyEvent, bundlesOf, takeUnits } from './units.ts';
 
 /** Registers in memory: what the store does with tables, for histories of any kind. */
 export class Register {
@@ -59,7 +59,7 @@ export class Register {
 
   /** Everything once more, from nothing but the issuances and events. */
   replayed(): readonly CertificateBundle[] {
-    return this.events.reduce(applyEvent, this.issuances.map(wholeOf));
+    return this.events.reduce(applyEvent, this.issuances.flatMap(bundlesOf));
   }
 
   private historyOf(energy: DeviceEnergy, periodStartMs: number): DeviceHistory {
@@ -94,10 +94,12 @@ export function expectTiled(register: Register, bundles = register.bundles): voi
 /** Units that anybody claims or stores or loses, by issuance, straight from the events: no two may overlap. */
 export function expectSpentOnce(register: Register): void {
   const ends = new Map<string, [number, number][]>();
-  for (const { issuanceId, kind, fromUnit, toUnit } of register.events) {
-    if (kind !== 'claim' && kind !== 'store' && kind !== 'withdraw') continue;
-    ends.set(issuanceId, [...(ends.get(issuanceId) ?? []), [fromUnit, toUnit]]);
-  }
+  const spend = (issuanceId: string, fromUnit: number, toUnit: number): void =>
+    void ends.set(issuanceId, [...(ends.get(issuanceId) ?? []), [fromUnit, toUnit]]);
+  for (const bundle of register.issuances.flatMap(bundlesOf))
+    if (bundle.status !== 'active') spend(bundle.issuanceId, bundle.fromUnit, bundle.toUnit);
+  for (const { issuanceId, kind, fromUnit, toUnit } of register.events)
+    if (kind === 'claim' || kind === 'store' || kind === 'withdraw') spend(issuanceId, fromUnit, toUnit);
   for (const [issuanceId, ranges] of ends) {
     ranges.sort((a, b) => a[0] - b[0]);
     ranges.forEach(([fromUnit], index) => {
@@ -109,13 +111,19 @@ export function expectSpentOnce(register: Register): void {
   }
 }
 
-/** Units that tracing claimed for each job, from the events. */
-export function claimedByJob(events: readonly CertificateEvent[]): Map<string, Wh> {
+/** Units that tracing claimed for each job, from the issuances and events. */
+export function claimedByJob({ issuances, events }: Register): Map<string, Wh> {
   const sums = new Map<string, Wh>();
-  for (const { jobs, fromUnit, toUnit } of events) {
+  const claims = [
+    ...issuances.flatMap(({ parts }) => parts.map(({ jobs, energyWh }) => ({ jobs, energyWh }))),
+    ...events.map(({ jobs, fromUnit, toUnit }) => ({ jobs, energyWh: toUnit - fromUnit })),
+  ];
+  for (const { jobs, energyWh } of claims) {
     if (jobs === null) continue;
-    const sum = (jobs as readonly JobClaim[]).reduce((total, [, wh]) => total + wh, 0);
-    invariant(sum === toUnit - fromUnit, 'jobs of a claim share out its units');
+    invariant(
+      jobs.reduce((total, [, wh]) => total + wh, 0) === energyWh,
+      'jobs of a claim share out its units',
+    );
     for (const [jobId, wh] of jobs) sums.set(jobId, (sums.get(jobId) ?? 0) + wh);
   }
   return sums;

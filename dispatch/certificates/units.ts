@@ -9,15 +9,16 @@ export const sizeWh = ({ fromUnit, toUnit }: { readonly fromUnit: number; readon
 export const sumWh = (pieces: readonly { readonly fromUnit: number; readonly toUnit: number }[]): Wh =>
   pieces.reduce((sum, piece) => sum + sizeWh(piece), 0);
 
-/** Every unit of an issuance as it is when it has just been issued. */
-export const wholeOf = (issuance: CertificateIssuance): CertificateBundle => ({
-  issuanceId: issuance.issuanceId,
-  fromUnit: 0,
-  toUnit: issuance.quantityWh,
-  accountId: issuance.accountId,
-  status: 'active',
-  beneficiary: null,
-});
+/** The bundles of an issuance when it had been issued. */
+export function bundlesOf({ issuanceId, parts }: CertificateIssuance): CertificateBundle[] {
+  let fromUnit = 0;
+  return parts.map(({ energyWh, status, accountId, beneficiary, contractId }) => {
+    const toUnit = fromUnit + energyWh;
+    const bundle = { issuanceId, fromUnit, toUnit, accountId, status, beneficiary, contractId };
+    fromUnit = toUnit;
+    return bundle;
+  });
+}
 
 /** The first `energyWh` units of some bundles, in their order; fewer where there are not so many. */
 export function takeUnits(bundles: readonly CertificateBundle[], energyWh: Wh): Piece[] {
@@ -65,7 +66,11 @@ function standingAfter(bundle: CertificateBundle, event: CertificateEvent): Cert
   switch (event.kind) {
     case 'transfer':
       invariant(event.targetId !== null, 'a transfer names an account');
-      return { ...bundle, accountId: event.targetId };
+      return {
+        ...bundle,
+        accountId: event.targetId,
+        contractId: event.reason === null ? event.contractId : null,
+      };
     case 'claim':
       return { ...bundle, status: 'claimed', beneficiary: event.beneficiary };
     case 'store':

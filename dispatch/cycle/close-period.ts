@@ -19,6 +19,7 @@ import type { StorageContent } from '#dispatch/trace';
 import type { ClusterRun } from '#dispatch/twin';
 import { inTransaction } from '#platform/db';
 import { type EpochMs, type Horizon, horizonEndMs, MS_PER_HOUR, MS_PER_MINUTE, periodAt } from '#units';
+import { certifyClosedPeriod } from './certify-period.ts';
 import { CENTRE, type CycleDependencies } from './dependencies.ts';
 import { type SettledPeriod, type SettledRegion, settlePeriod } from './period.ts';
 import { resolveWindow } from './resolve.ts';
@@ -143,6 +144,11 @@ async function writePeriod(
       ...{ version: 0, atMs: nowMs, scenarioHash, regionHash: closer.settled.regionHash },
       ...{ storageContent: settled.storageContent, entries, jobReadings: settled.jobReadings },
       readings: settled.readings.map((reading) => ({ ...reading, revision: 0 })),
+    });
+    await certifyClosedPeriod(store, deps.signer, {
+      ...{ region, periodStartMs, periodMinutes, version: 0, atMs: nowMs },
+      ...{ readings: settled.readings, jobReadings: settled.jobReadings },
+      ...{ rows: settled.trace.rows, settlements: [] },
     });
     await deps.audit.append(trx, {
       actor: CENTRE,

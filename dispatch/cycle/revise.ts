@@ -1,10 +1,11 @@
-import type { PeriodTrace, Region } from '#dispatch/domain';
+import type { JobReading, PeriodTrace, Region } from '#dispatch/domain';
 import {
   addJobEnergy,
   type CycleState,
   changeMatchedShare,
   energyChanges,
   entryOfTrace,
+  firstBlockOf,
   insertPeriodVersion,
   jobReadingsWithin,
   keptRegion,
@@ -26,6 +27,7 @@ import {
 } from '#dispatch/store';
 import { inTransaction } from '#platform/db';
 import { type EpochMs, invariant, MS_PER_MINUTE } from '#units';
+import { certifyRevisedPeriod } from './certify-period.ts';
 import { CENTRE, type CycleDependencies } from './dependencies.ts';
 import { contentOfText, sealedTrace } from './seal-period.ts';
 
@@ -99,6 +101,13 @@ async function reviseIn(
     ...{ version, atMs: nowMs, matchedGreenShareRatio, storageContent: traced.storageContent },
     ...{ readings: late, jobReadings: [], entries: changes },
   });
+  const period = { periodStartMs, periodMinutes: latest.periodMinutes, jobReadings };
+  const traces = { ...period, readings: latestOf(known, late), rows: traced.trace.rows, settlements: [] };
+  const revised = { ...traces, region, version, atMs: nowMs };
+  await certifyRevisedPeriod(store, deps.signer, revised, {
+    ...period,
+    ...(await asFirstTraced(store, region, periodStartMs, jobReadings)),
+  });
   return { ...ended, blockNumber, newContent: isOther ? traced.storageContent : null };
 }
 
@@ -131,6 +140,20 @@ export async function contentBefore(
   const before = await periodBefore(store, periodStartMs);
   const version = before === null ? null : await latestVersion(store, before, beforeBlock);
   return version?.storageContent ?? '{}';
+}
+
+/** A period as it was traced when it was closed. */
+async function asFirstTraced(
+  store: StoreDb,
+  region: Region,
+  periodStartMs: EpochMs,
+  jobReadings: readonly JobReading[],
+) {
+  const block = await firstBlockOf(store, periodStartMs);
+  const readings = await readingsWithin(store, periodStartMs, periodStartMs + 1, { beforeBlock: block + 1 });
+  const content = await contentBefore(store, periodStartMs, block);
+  const { trace } = sealedTrace(region, readings, jobReadings, content);
+  return { readings, rows: trace.rows, settlements: [] };
 }
 
 /** Late readings of a period, the last arrival of each meter, with their revisions; one that says nothing new is none. */

@@ -27,8 +27,22 @@ export interface CertificateIssuance {
   readonly accountId: string;
   readonly periodStartMs: EpochMs;
   readonly periodMinutes: number;
+  /** 0 when the period was closed; more when a correction found more. */
+  readonly revision: number;
   readonly quantityWh: Wh;
+  /** How its units stood when it had been issued, from unit 0 on, without a gap. */
+  readonly parts: readonly CertificatePart[];
   readonly issuedAtMs: EpochMs;
+}
+/** So many units alike: claimed for jobs, stored, moved by a contract, withdrawn for a debt, or left to the owner. */
+export interface CertificatePart {
+  readonly status: CertificateStatus;
+  readonly energyWh: Wh;
+  readonly accountId: string;
+  readonly beneficiary: string | null;
+  readonly contractId: string | null;
+  /** Claims: each job with its units. Null at revision 0, where the trace of the period's first version says it. */
+  readonly jobs: readonly JobClaim[] | null;
 }
 
 export const CERTIFICATE_EVENT_KINDS = ['transfer', 'split', 'claim', 'store', 'withdraw', 'debt'] as const;
@@ -67,6 +81,8 @@ export interface CertificateBundle {
   readonly accountId: string;
   readonly status: CertificateStatus;
   readonly beneficiary: string | null;
+  /** The contract that moved them into this account. */
+  readonly contractId: string | null;
 }
 
 /** Monthly certificates (绿证) of one device that share a standing, one a MWh, and what was left over. */

@@ -10,6 +10,7 @@ import type {
 } from '#dispatch/domain';
 import type { Db } from '#platform/db';
 import type { Bilingual } from '#units';
+import type { CertificateTables } from './certificate-tables.ts';
 import type { Json, MaybeJson, MaybeWhole, Whole } from './column-types.ts';
 import type { RuleStateTable } from './compliance-tables.ts';
 import type { LedgerTables } from './ledger-tables.ts';
@@ -166,7 +167,7 @@ export interface ShardStepTable {
   wanted: Uint8Array;
   answer: Uint8Array | null;
 }
-export interface DispatchTables extends LedgerTables, SettlementTables {
+export interface DispatchTables extends LedgerTables, CertificateTables, SettlementTables {
   job: JobTable;
   job_event: JobEventTable;
   plan: PlanTable;
