@@ -148,7 +148,7 @@ async function writePeriod(
     await certifyClosedPeriod(store, deps.signer, {
       ...{ region, periodStartMs, periodMinutes, version: 0, atMs: nowMs },
       ...{ readings: settled.readings, jobReadings: settled.jobReadings },
-      ...{ rows: settled.trace.rows, settlements: [] },
+      ...{ rows: settled.trace.rows, settlements: settled.contracts },
     });
     await deps.audit.append(trx, {
       actor: CENTRE,

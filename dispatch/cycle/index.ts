@@ -1,6 +1,8 @@
+export { actOnCertificates, type CertificateDesk } from './act-on-certificates.ts';
 export { type Assembled, type AssembleInput, assembleProblem } from './assemble.ts';
 export type { CarriedWork, StartedWork } from './carried.ts';
 export { type CaseAnswer, caseAnswer } from './case-answer.ts';
+export { certifiedDevices, ownerOf } from './certified-region.ts';
 export { copiesOf, copyId } from './copies.ts';
 export { type DayRecords, dayReportOf, reportOf } from './day.ts';
 export {
@@ -15,12 +17,19 @@ export { jobWindow } from './job-window.ts';
 export { LedShards } from './lead-shards.ts';
 export { startLiveCycle } from './live.ts';
 export type { LiveCycle, PlanWish } from './live-cycle.ts';
+
+
 export {
   closeMonth,
   linesOfMonth,
   monthSpan,
   statementMonths,
 } from './month-settlement.ts';
+
+
+export { type DerivedFault, rederiveCertificates } from './rederive-certificates.ts';
+
+
 export { type ReplayRequest, type ReplayResult, replay } from './replay.ts';
 export { resolveWindow } from './resolve.ts';
 export { type ShardServing, serveShards } from './serve-shards.ts';

@@ -102,7 +102,7 @@ async function reviseIn(
     ...{ readings: late, jobReadings: [], entries: changes },
   });
   const period = { periodStartMs, periodMinutes: latest.periodMinutes, jobReadings };
-  const traces = { ...period, readings: latestOf(known, late), rows: traced.trace.rows, settlements: [] };
+  const traces = { ...period, readings: latestOf(known, late), rows: traced.trace.rows, settlements: traced.contracts };
   const revised = { ...traces, region, version, atMs: nowMs };
   await certifyRevisedPeriod(store, deps.signer, revised, {
     ...period,
@@ -152,8 +152,8 @@ async function asFirstTraced(
   const block = await firstBlockOf(store, periodStartMs);
   const readings = await readingsWithin(store, periodStartMs, periodStartMs + 1, { beforeBlock: block + 1 });
   const content = await contentBefore(store, periodStartMs, block);
-  const { trace } = sealedTrace(region, readings, jobReadings, content);
-  return { readings, rows: trace.rows, settlements: [] };
+  const { trace, contracts } = sealedTrace(region, readings, jobReadings, content);
+  return { readings, rows: trace.rows, settlements: contracts };
 }
 
 /** Late readings of a period, the last arrival of each meter, with their revisions; one that says nothing new is none. */

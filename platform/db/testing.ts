@@ -28,9 +28,12 @@ const CONNECTIONS = 5;
 /** Tests need no durability; the tests of durability start servers of their own. */
 const TEST_SETTINGS = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=300'];
 
-/** A fresh database for one test file, migrated with the given schemas, on the run's shared server. */
-export async function openTestDatabase(schemas: readonly SchemaMigrations[] = []): Promise<TestDatabase> {
-  const admin = await adminConnection();
+/** A fresh database for one test file, migrated with the given schemas, on the run's shared server or another one. */
+export async function openTestDatabase(
+  schemas: readonly SchemaMigrations[] = [],
+  serverUrl?: string,
+): Promise<TestDatabase> {
+  const admin = serverUrl === undefined ? await adminConnection() : { connectionString: serverUrl };
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await onceOn(admin, `create database ${name}`);
   const connection = withDatabase(admin, name);
