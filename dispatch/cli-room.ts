@@ -1,5 +1,6 @@
 import type { CliRoom } from '#platform/cli-shell';
 import { addExplainCommand } from './cli/explain-command.ts';
+import { addFootprintCommand } from './cli/footprint-command.ts';
 import { addImportCommand } from './cli/import-command.ts';
 import { addInitCommand } from './cli/init-command.ts';
 import { addJobsCommand } from './cli/jobs-command.ts';
@@ -33,6 +34,7 @@ export const dispatchCliRoom = (tools: CliTools): CliRoom => ({
     addReportCommand(program, terminal, tools);
     addStatementsCommand(program, terminal, tools);
     addRulesCommand(program, terminal, tools);
+    addFootprintCommand(program, terminal, tools);
     addShardCommand(program, terminal);
     addSchemaCommand(program, terminal);
   },

@@ -2,6 +2,7 @@ import type { RoomApp } from '#platform/http-shell';
 import { caseRoutes } from './case-routes.ts';
 import { cycleRoutes } from './cycle-routes.ts';
 import { explainRoutes } from './explain-routes.ts';
+import { footprintRoutes } from './footprint-routes.ts';
 import { forecastRoutes } from './forecast-routes.ts';
 import { jobRoutes } from './job-routes.ts';
 import { definePlanJob } from './plan-request.ts';
@@ -33,4 +34,5 @@ export function dispatchApi(app: RoomApp, state: DispatchState): void {
   forecastRoutes(app, state);
   reportRoutes(app, state);
   statementRoutes(app, state);
+  footprintRoutes(app, state);
 }

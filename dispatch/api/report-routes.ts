@@ -9,6 +9,7 @@ import { ruleStatesOn, storeDb, importSeries as storeSeries } from '#dispatch/st
 import { AppError } from '#platform/errors';
 import { actorOf, type RoomApp, requireRole, sendReport } from '#platform/http-shell';
 import { shanghaiDay } from '#units';
+import { footprintWithin } from './footprint-routes.ts';
 import { type DispatchState, notFound, storeOf } from './room-state.ts';
 import { DayReportBody, SeriesIntakeBody } from './schemas/region-bodies.ts';
 import { body, InLanguage } from './wire.ts';
@@ -41,7 +42,8 @@ export function reportRoutes(app: RoomApp, state: DispatchState): void {
       const report = await reportOfDay(state, params.day);
       const states = await ruleStatesOn(storeOf(state), report.day);
       const rules = ruleViews(state.scenario.region, report.day, states);
-      return sendReport(reply, dayReportHtml(report, state.scenario.region, query, rules));
+      const footprint = await footprintWithin(state, { span: report.day });
+      return sendReport(reply, dayReportHtml(report, state.scenario.region, { ...query, rules, footprint }));
     },
   );
   app.post(

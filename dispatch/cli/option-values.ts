@@ -23,6 +23,12 @@ export function parseDay(text: string): string {
   throw new InvalidArgumentError(`"${text}" is no day. Write it as 2025-03-10.`);
 }
 
+/** `YYYY-MM`, Shanghai. */
+export function parseMonth(text: string): string {
+  if (/^\d{4}-(0[1-9]|1[0-2])$/.test(text)) return text;
+  throw new InvalidArgumentError(`"${text}" is no month. Write it as 2025-03.`);
+}
+
 export const parsePositive =
   (unit: string) =>
   (text: string): number => {

@@ -1,8 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import type { MonthSummary, StatementMonth, StatementVersion } from '#dispatch/domain';
 import { apiClient, type Terminal } from '#platform/cli-shell';
+import { parseMonth } from './option-values.ts';
 import { monthTable, statementText } from './statements-text.ts';
 import type { CliTools } from './tools.ts';
 
@@ -12,12 +13,6 @@ const EXAMPLES = `Examples:
   $ wattbit statements show 2025-03 --party shared-storage-co
   $ wattbit statements close 2025-03
   $ wattbit statements export 2025-03 --format csv --periods`;
-
-/** `YYYY-MM`, Shanghai. */
-function parseMonth(text: string): string {
-  if (/^\d{4}-(0[1-9]|1[0-2])$/.test(text)) return text;
-  throw new InvalidArgumentError(`"${text}" is no month. Write it as 2025-03.`);
-}
 
 /** `wattbit statements`: what each party receives and pays for a month, from a running centre. */
 export function addStatementsCommand(program: Command, terminal: Terminal, tools: CliTools): void {

@@ -12,6 +12,7 @@ export {
   executorFor,
 } from './dependencies.ts';
 export { newJob } from './feed.ts';
+export { footprintOf } from './footprint-view.ts';
 export { forecastStory, forecastView, shownTargets } from './forecast-views.ts';
 export { jobWindow } from './job-window.ts';
 export { LedShards } from './lead-shards.ts';

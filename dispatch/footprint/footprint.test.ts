@@ -25,8 +25,6 @@ const reading = (siteId: string, energyWh: number, unitHours: number): JobReadin
 });
 const name = { zh: '名', en: 'name' };
 const context = {
-  regionName: name,
-  areaIds: ['town'],
   sites: ['hall', 'barn'].map((id) => ({ id, name, area: 'town' })),
   pools: new Map(['hall-gpu', 'barn-gpu'].map((id) => [id, { kind: 'gpu', pflopsPerUnit: 0.5 }])),
   ownerOf: () => 'lab',

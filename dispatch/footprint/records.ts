@@ -40,8 +40,6 @@ export interface FootprintPeriod {
 
 /** Who is who: areas of sites, owners of jobs, power of a unit. */
 export interface FootprintContext {
-  readonly regionName: Bilingual;
-  readonly areaIds: readonly string[];
   readonly sites: readonly { readonly id: string; readonly name: Bilingual; readonly area: string }[];
   readonly pools: ReadonlyMap<string, { readonly kind: string; readonly pflopsPerUnit: number }>;
   readonly ownerOf: (jobId: string) => string;

@@ -1,26 +1,32 @@
 import { type ChartContext, dayLoadPicture, elementsOf, energyBySourcePicture } from '#dispatch/charts';
-import type { DayReport, Kpi, Region, RuleView } from '#dispatch/domain';
+import type { DayReport, FootprintView, Region, RuleView } from '#dispatch/domain';
 import { type Language, whToMwh } from '#units';
 import { figure, paperContext } from './draw.ts';
+import { footprintSection } from './footprint-section.ts';
 import { type Html, html } from './html.ts';
-import { type KeyFigure, keyFigures } from './key-figures.ts';
+import { keyFigures } from './key-figures.ts';
+import { kpiFigure } from './kpi-figure.ts';
 import { type Edition, page } from './page.ts';
 import type { ReportOptions } from './plan-report.ts';
 import { ruleStates } from './rule-states.ts';
 import { table } from './table.ts';
-import { moment, number, percent, say } from './words.ts';
+import { number, percent, say } from './words.ts';
 
-/** A day as it went, as one self-contained HTML page in both languages: figures, pictures, whose energy it was. */
-export function dayReportHtml(
-  report: DayReport,
-  region: Region,
-  options: ReportOptions,
-  rules: readonly RuleView[] = [],
-): string {
-  return page([edition(report, region, rules, 'zh'), edition(report, region, rules, 'en')], options.language);
+/** With how the rules stood on the day and the day's carbon, where they were judged and counted. */
+export interface DayReportOptions extends ReportOptions {
+  readonly rules?: readonly RuleView[];
+  readonly footprint?: FootprintView | null;
 }
 
-function edition(report: DayReport, region: Region, rules: readonly RuleView[], language: Language): Edition {
+/** A day as it went, as one self-contained HTML page in both languages: figures, pictures, whose energy it was. */
+export function dayReportHtml(report: DayReport, region: Region, options: DayReportOptions): string {
+  return page(
+    [edition(report, region, options, 'zh'), edition(report, region, options, 'en')],
+    options.language,
+  );
+}
+
+function edition(report: DayReport, region: Region, options: DayReportOptions, language: Language): Edition {
   const word = say(language);
   return {
     language,
@@ -29,7 +35,7 @@ function edition(report: DayReport, region: Region, rules: readonly RuleView[], 
     lead: lead(report, language),
     generatedNote: region.generated?.note[language] ?? null,
     warnings: [],
-    body: body(report, region, rules, language),
+    body: body(report, region, options, language),
     colophon: word(
       '由 wattbit 生成。能量按时段内的来源比例追溯，合计与计量值逐瓦时相符。',
       'Made by wattbit. Energy is traced by each period’s mix of sources; sums match the meters to the watt-hour.',
@@ -52,7 +58,8 @@ function lead(report: DayReport, language: Language): string {
 const sumOf = (energies: Readonly<Record<string, number>>): number =>
   Object.values(energies).reduce((sum, value) => sum + value, 0);
 
-function body(report: DayReport, region: Region, rules: readonly RuleView[], language: Language): Html {
+function body(report: DayReport, region: Region, options: DayReportOptions, language: Language): Html {
+  const { rules = [], footprint = null } = options;
   const word = say(language);
   const context: ChartContext = { ...paperContext(language), ...elementsOf(region) };
   const pictures = [dayLoadPicture(report, context), energyBySourcePicture(report, context)];
@@ -69,30 +76,9 @@ ${pictures.map((picture, at) => figure(picture, at + 1, language))}
 <section><h2>${word('用到了哪里', 'Where it went')}</h2>${energyTable(report.consumptionByConsumerWh, nameOf, language)}</section>
 </div>
 ${ruleStates(rules, language)}
+${footprint === null ? null : footprintSection(footprint, language)}
 <h2>${word('作业的用电', 'The jobs’ energy')}</h2>
 ${jobTable(report, nameOf, language)}`;
-}
-
-function kpiFigure(kpi: Kpi, language: Language): KeyFigure {
-  const isRatio = kpi.unit === 'ratio';
-  const qualities = {
-    measured: say(language)('实测', 'measured'),
-    estimated: say(language)('估计', 'estimated'),
-    planned: say(language)('计划', 'planned'),
-    generated: say(language)('生成', 'generated'),
-  };
-  const inputs = kpi.inputs.map(
-    (input) =>
-      `${input.name[language]} = ${typeof input.value === 'number' ? number(input.value, language) : input.value}${input.unit ? ` ${input.unit}` : ''}`,
-  );
-  return {
-    name: kpi.title[language],
-    value: isRatio ? percent(kpi.value, language) : number(kpi.value, language),
-    ...(isRatio || kpi.unit === '' ? {} : { unit: kpi.unit }),
-    formula: kpi.formula[language],
-    ...(inputs.length === 0 ? {} : { inputs: inputs.join('; ') }),
-    source: `${kpi.source[language]} · ${qualities[kpi.quality]} · ${moment(kpi.atMs)}`,
-  };
 }
 
 function energyTable(

@@ -7,6 +7,7 @@ export { energySources } from './energy-sources.ts';
 export * from './entries.ts';
 export * from './feeds.ts';
 export * from './job-proof.ts';
+export * from './footprint-queries.ts';
 export * from './job-queries.ts';
 export * from './jobs.ts';
 export * from './late-readings.ts';
