@@ -2,9 +2,7 @@ import type { DayReport, JobReading, PeriodTrace, Reading } from '#dispatch/doma
 import type { Scenario } from '#dispatch/sources';
 import { jobReadingsWithin, readingsWithin, type StoreDb, traceWithin } from '#dispatch/store';
 import { dayReport, periodMeters } from '#dispatch/trace';
-import { type EpochMs, MS_PER_MINUTE, shanghaiDayStartMs } from '#units';
-import { resolveWindow } from './resolve.ts';
-import { valuesOf } from './values.ts';
+import { type EpochMs, shanghaiDayStartMs } from '#units';
 
 const MS_PER_DAY = 86_400_000;
 
@@ -31,19 +29,12 @@ export async function dayReportOf(
 }
 
 /** The report of a day from its records, wherever they were kept. */
-export async function reportOf(
-  scenario: Scenario,
-  day: string,
-  records: DayRecords,
-  nowMs: EpochMs,
-): Promise<DayReport> {
+export function reportOf(scenario: Scenario, day: string, records: DayRecords, nowMs: EpochMs): DayReport {
   const { region } = scenario;
   const dayMs = shanghaiDayStartMs(day);
   const startsMs = [...new Set(records.readings.map((reading) => reading.periodStartMs))]
     .filter((startMs) => startMs >= dayMs && startMs < dayMs + MS_PER_DAY)
     .sort((a, b) => a - b);
-  const horizon = spanOf(startsMs, region.periodMinutes);
-  const { values } = await resolveWindow({ scenario, horizon, foresight: 'perfect', only: 'published' });
   const readingsAt = grouped(records.readings);
   const jobReadingsAt = grouped(records.jobReadings);
   const meters = startsMs.map((startMs) =>
@@ -53,14 +44,6 @@ export async function reportOf(
       periodMinutes: region.periodMinutes,
       readings: readingsAt.get(startMs) ?? [],
       jobReadings: jobReadingsAt.get(startMs) ?? [],
-      gridTco2PerMwh: Object.fromEntries(
-        region.gridConnections.map(({ id }) => [
-          id,
-          valuesOf(values, id, 'emissionTco2PerMwh')[
-            Math.round((startMs - horizon.startMs) / (region.periodMinutes * MS_PER_MINUTE))
-          ]!,
-        ]),
-      ),
     }),
   );
   const traces = records.traces.filter((trace) => startsMs.includes(trace.periodStartMs));
@@ -70,12 +53,6 @@ export async function reportOf(
       : { zh: '数字孪生（生成数据）', en: 'digital twin (generated data)' };
   return dayReport({ regionId: region.id, day, meters, traces, atMs: nowMs, source });
 }
-
-const spanOf = (startsMs: readonly EpochMs[], periodMinutes: number) => ({
-  startMs: startsMs[0]!,
-  periodMinutes,
-  periodCount: Math.round((startsMs.at(-1)! - startsMs[0]!) / (periodMinutes * MS_PER_MINUTE)) + 1,
-});
 
 function grouped<T extends { readonly periodStartMs: EpochMs }>(rows: readonly T[]): Map<EpochMs, T[]> {
   const groups = new Map<EpochMs, T[]>();

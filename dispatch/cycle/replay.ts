@@ -133,6 +133,6 @@ async function reportsOf(
   const days = [...new Set(records.traces.map((trace) => shanghaiDay(trace.periodStartMs)))];
   const endMs = request.fromMs + request.hours * MS_PER_HOUR;
   const reports: DayReport[] = [];
-  for (const day of days) reports.push(await reportOf(request.scenario, day, records, endMs));
+  for (const day of days) reports.push(reportOf(request.scenario, day, records, endMs));
   return reports;
 }

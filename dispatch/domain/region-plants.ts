@@ -127,6 +127,8 @@ export const Battery = z.strictObject({
   site: Id.optional(),
   /** It stands behind its site's meter (UPS): it carries the site's own load and feeds nothing back. */
   behindMeter: z.boolean().default(false),
+  /** Whose energy it gives first: a part of all it holds, or what was charged first. */
+  contentOrder: z.enum(['mixed', 'firstInFirstOut']).default('mixed'),
   chargeMw: positive,
   dischargeMw: positive,
   capacityMwh: positive,

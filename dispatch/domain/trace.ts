@@ -44,6 +44,8 @@ export interface TraceRow {
   readonly bySourceWh: Readonly<Record<string, Wh>>;
   readonly cleanWh: Wh;
   readonly co2Tonnes: Tco2;
+  /** Of a job as it is traced: metered when all of it was. */
+  readonly method?: 'metered' | 'modelled';
 }
 
 export interface PeriodTrace {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { dayReport } from './day-report.ts';
 import type { PeriodMeters, StorageContent } from './meters.ts';
+import { traceNetwork } from './network.ts';
 import { tracePeriod } from './trace-period.ts';
 
 const DAY_MS = Date.parse('2025-03-10T00:00:00+08:00');
@@ -9,23 +10,27 @@ const period = (hour: number, sunWh: number, gridWh: number): PeriodMeters => ({
   periodMinutes: 60,
   quality: 'generated',
   residualTco2PerMwh: 0.8,
+  network: traceNetwork(['z'], []),
+  lines: [],
+  pools: [],
+  contracts: [],
   sources: [
     {
       id: 'sun',
       kind: 'pv',
-      zone: 'z',
+      area: 'z',
       energyWh: sunWh,
       availableWh: sunWh * 2,
       cleanShareRatio: 1,
       emissionTco2PerMwh: 0,
     },
-    { id: 'grid', kind: 'grid', zone: 'z', energyWh: gridWh, cleanShareRatio: 0, emissionTco2PerMwh: 0.5 },
+    { id: 'grid', kind: 'grid', area: 'z', energyWh: gridWh, cleanShareRatio: 0, emissionTco2PerMwh: 0.5 },
   ],
   storages: [],
   transfers: [],
   consumers: [
-    { id: 'xining', kind: 'site', zone: 'z', energyWh: 2_000_000, itWh: 1_600_000 },
-    { id: 'line', kind: 'export', zone: 'z', energyWh: sunWh + gridWh - 2_000_000 },
+    { id: 'xining', kind: 'site', area: 'z', energyWh: 2_000_000, itWh: 1_600_000 },
+    { id: 'line', kind: 'export', area: 'z', energyWh: sunWh + gridWh - 2_000_000 },
   ],
   jobs: [
     {

@@ -6,4 +6,3 @@ export { type PeriodMetersInput, periodMeters } from './period-meters.ts';
 export { openingContent } from './storage.ts';
 export { traceOfReadings } from './trace-of-readings.ts';
 export { tracePeriod } from './trace-period.ts';
-export { electricalZones } from './zones.ts';

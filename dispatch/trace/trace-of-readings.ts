@@ -13,18 +13,12 @@ export function traceOfReadings(
 ): TraceResult {
   const first = readings[0];
   invariant(first !== undefined, 'a closed period has readings');
-  const gridTco2PerMwh = Object.fromEntries(
-    readings
-      .filter((reading) => reading.quantity === 'emissionTco2PerMwh')
-      .map((reading) => [reading.element, reading.value]),
-  );
   const meters = periodMeters({
     region,
     periodStartMs: first.periodStartMs,
     periodMinutes: first.periodMinutes,
     readings,
     jobReadings,
-    gridTco2PerMwh,
   });
   return tracePeriod(meters, content);
 }
