@@ -30,6 +30,7 @@ export class ChainAudit {
   blockCount = 0;
   lastHash = NO_HASH;
   #frontier: Hash[] = [];
+  #isBroken = false;
   readonly #key: KeyObject;
   readonly #told: (fault: LedgerFault) => void;
 
@@ -42,25 +43,34 @@ export class ChainAudit {
   next(row: BlockRow): void {
     const header = headerOfRow(row);
     const tell = (reason: string) => this.#told({ place: `ledger_block ${header.number}`, reason });
-    for (; this.blockCount < header.number; this.blockCount += 1)
-      this.#told({ place: `ledger_block ${this.blockCount}`, reason: 'is missing' });
     if (header.previousHash !== this.lastHash) tell('does not continue the block before it');
     const leafHashes = splitHashes(row.leaf_hashes);
     if (row.leaf_hashes.length !== header.leafCount * HASH_BYTES || hex(rootOf(leafHashes)) !== header.root)
       tell('its leaf hashes do not give its root');
     const hash = hashOfHeader(header);
-    const completed = nodesCompletedBy(header.number, hash, this.#frontier);
-    if (!isSame(row.log_nodes, Buffer.concat(completed))) tell('its nodes of the log were changed');
-    this.#frontier = [
-      ...this.#frontier.slice(0, frontierOf(header.number).length - completed.length + 1),
-      completed.at(-1)!,
-    ];
-    const head = signedHeadOfRow(row);
-    if (head.logRoot !== hex(rootOfFrontier(this.#frontier))) tell('its root of the log was changed');
-    const signedHead = { ...head, lastHash: hex(hash) };
-    if (!verify(null, bytesOfHead(signedHead), this.#key, row.signature)) tell('the key did not sign it');
-    this.blockCount = header.number + 1;
+    if (header.number === this.blockCount) this.#checkLog(row, hash, tell);
+    else if (!this.#isBroken) {
+      this.#isBroken = true;
+      this.#told({ place: `ledger_block ${this.blockCount}`, reason: 'is missing' });
+    }
+    if (!this.#isSigned(row, hash)) tell('the key did not sign it');
+    this.blockCount += 1;
     this.lastHash = hex(hash);
+  }
+
+  /** The log over all headers so far; where a block is missing nothing more can be said of it. */
+  #checkLog(row: BlockRow, hash: Hash, tell: (reason: string) => void): void {
+    if (this.#isBroken) return;
+    const completed = nodesCompletedBy(this.blockCount, hash, this.#frontier);
+    if (!isSame(row.log_nodes, Buffer.concat(completed))) tell('its nodes of the log were changed');
+    const kept = frontierOf(this.blockCount).length - completed.length + 1;
+    this.#frontier = [...this.#frontier.slice(0, kept), completed.at(-1)!];
+    if (hex(row.log_root) !== hex(rootOfFrontier(this.#frontier))) tell('its root of the log was changed');
+  }
+
+  #isSigned(row: BlockRow, hash: Hash): boolean {
+    const head = { ...signedHeadOfRow(row), lastHash: hex(hash) };
+    return verify(null, bytesOfHead(head), this.#key, row.signature);
   }
 }
 
