@@ -4,6 +4,7 @@ import { addFootprintCommand } from './cli/footprint-command.ts';
 import { addImportCommand } from './cli/import-command.ts';
 import { addInitCommand } from './cli/init-command.ts';
 import { addJobsCommand } from './cli/jobs-command.ts';
+import { addLedgerCommands } from './cli/ledger-commands.ts';
 import { addPlanCommand } from './cli/plan-command.ts';
 import { addReplayCommand } from './cli/replay-command.ts';
 import { addReportCommand } from './cli/report-command.ts';
@@ -35,6 +36,7 @@ export const dispatchCliRoom = (tools: CliTools): CliRoom => ({
     addStatementsCommand(program, terminal, tools);
     addRulesCommand(program, terminal, tools);
     addFootprintCommand(program, terminal, tools);
+    addLedgerCommands(program, terminal, tools);
     addShardCommand(program, terminal);
     addSchemaCommand(program, terminal);
   },

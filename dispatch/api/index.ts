@@ -5,6 +5,8 @@ import { explainRoutes } from './explain-routes.ts';
 import { footprintRoutes } from './footprint-routes.ts';
 import { forecastRoutes } from './forecast-routes.ts';
 import { jobRoutes } from './job-routes.ts';
+import { defineLedgerAuditJob } from './ledger-audit-job.ts';
+import { ledgerRoutes } from './ledger-routes.ts';
 import { definePlanJob } from './plan-request.ts';
 import { planRoutes } from './plan-routes.ts';
 import { reportRoutes } from './report-routes.ts';
@@ -23,6 +25,7 @@ export function dispatchApi(app: RoomApp, state: DispatchState): void {
   app.setSerializerCompiler(() => (answer) => JSON.stringify(answer));
   definePlanJob(state);
   defineWhatIfJob(state);
+  defineLedgerAuditJob(state);
   cycleRoutes(app, state);
   planRoutes(app, state);
   explainRoutes(app, state);
@@ -33,6 +36,7 @@ export function dispatchApi(app: RoomApp, state: DispatchState): void {
   siteRoutes(app, state);
   forecastRoutes(app, state);
   reportRoutes(app, state);
+  ledgerRoutes(app, state);
   statementRoutes(app, state);
   footprintRoutes(app, state);
 }

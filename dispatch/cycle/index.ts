@@ -1,5 +1,6 @@
 export { actOnCertificates, type CertificateDesk } from './act-on-certificates.ts';
 export { type Assembled, type AssembleInput, assembleProblem } from './assemble.ts';
+export { type AuditRequest, auditLedger, type LedgerAudit } from './audit-ledger.ts';
 export type { CarriedWork, StartedWork } from './carried.ts';
 export { type CaseAnswer, caseAnswer } from './case-answer.ts';
 export { certifiedDevices, ownerOf } from './certified-region.ts';
