@@ -48,7 +48,8 @@ export class TraceAudit {
     const entries = byBlock(rowsOf(page, 'ledger_entry'));
     for (const row of rowsOf(page, 'period_version')) {
       const version = versionOf(row);
-      if (version.storageContent === null) this.#remember(version);
+      // Closed before there was a ledger: its rows are kept as they were found.
+      if (version.scenarioHash === null) this.#remember(version);
       else
         await this.#check(version, async () =>
           version.version > 0

@@ -28,6 +28,7 @@ export const testSigner = ledgerSigner(new Uint8Array(32).fill(7));
 /** The small region with two jobs on its eastern site and hours that are closed one by one. */
 export interface LedgerBench {
   readonly database: TestDatabase;
+  readonly dependencies: CycleDependencies;
   /** Does what is due until the first `hours` hours of the day are closed. */
   closeHours(hours: number): Promise<void>;
   late(...readings: readonly Reading[]): Promise<void>;
@@ -58,6 +59,7 @@ export async function openLedgerBench(): Promise<LedgerBench> {
   const closer = { settled: settledRegion(scenario.region), day: null };
   return {
     database,
+    dependencies: deps,
     async closeHours(hours) {
       const nowMs = MIDNIGHT_MS + hours * MS_PER_HOUR;
       while (await closeNextPeriod(deps, closer, nowMs));

@@ -6,6 +6,7 @@ import { inTransaction } from '#platform/db';
 import { type Bilingual, type EpochMs, type Hours, MS_PER_HOUR, MS_PER_MINUTE } from '#units';
 import type { AcceptedPlan } from './accept-plan.ts';
 import { actOnDue } from './act.ts';
+import { adoptPeriods } from './adopt-periods.ts';
 import { closeNextPeriod, type PeriodCloser } from './close-period.ts';
 import { CENTRE, type CycleDependencies } from './dependencies.ts';
 import { feedJobs } from './feed.ts';
@@ -40,6 +41,7 @@ export async function startLiveCycle(deps: CycleDependencies): Promise<LiveCycle
     plantState: initialState(deps.scenario.region, nowMs),
   });
   await keepRegion(storeDb(deps.db), deps.scenario.hash, deps.scenario.region, nowMs);
+  await adoptPeriods(deps);
   const cycle = new Turning(deps, periodOf);
   cycle.schedule(0);
   return cycle;

@@ -23,7 +23,7 @@ export async function insertLateReadings(trx: StoreDb, readings: readonly Readin
     .select('period_start_ms')
     .where('period_start_ms', 'in', asked)
     .where('version', '=', 0)
-    .where('storage_content', 'is not', null)
+    .where('scenario_hash', 'is not', null)
     .execute();
   const known = new Set(rows.map((row) => Number(row.period_start_ms)));
   const taken = readings.filter((reading) => known.has(reading.periodStartMs));

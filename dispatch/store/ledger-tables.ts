@@ -33,10 +33,11 @@ export interface PeriodVersionTable extends PlaceColumns {
   period_start_ms: Whole;
   version: number;
   period_minutes: number;
+  /** Null when the period was closed before there was a ledger. */
   scenario_hash: string | null;
   region_hash: string | null;
   matched_green_share_ratio: number;
-  /** What lay in the stores after it, as canonical JSON; null when the period was closed before there was a ledger. */
+  /** What lay in the stores after it, as canonical JSON; null when nobody wrote it down. */
   storage_content: string | null;
 }
 export interface ReadingTable extends PlaceColumns {
