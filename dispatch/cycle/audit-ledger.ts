@@ -12,6 +12,7 @@ import {
 import type { Db } from '#platform/db';
 import { auditLeaves, ChainAudit } from './audit-chain.ts';
 import { TraceAudit } from './audit-traces.ts';
+import { rederiveCertificates } from './rederive-certificates.ts';
 
 /** What an audit of the ledger found. */
 export interface LedgerAudit {
@@ -73,7 +74,11 @@ async function auditIn(store: ReturnType<typeof storeDb>, request: AuditRequest)
     told({ place: 'ledger_head', reason: `says ${head.blockCount} blocks; there are ${chain.blockCount}` });
   if (head.publicKey !== null && head.publicKey !== request.publicKey)
     told({ place: 'ledger_head', reason: `names the key ${head.publicKey}` });
-  for (const fault of [...(await rowsOfNoBlock(store, blockCount)), ...(await derivedFaults(store))])
+  for (const fault of [
+    ...(await rowsOfNoBlock(store, blockCount)),
+    ...(await derivedFaults(store)),
+    ...(await rederiveCertificates(store)),
+  ])
     told(fault);
   return {
     ...{ whole: faultCount === 0, blockCount: chain.blockCount, leafCount, tracedCount: traces.traced },

@@ -20,7 +20,6 @@ export { LedShards } from './lead-shards.ts';
 export { startLiveCycle } from './live.ts';
 export type { LiveCycle, PlanWish } from './live-cycle.ts';
 
-
 export {
   closeMonth,
   linesOfMonth,
@@ -28,9 +27,7 @@ export {
   statementMonths,
 } from './month-settlement.ts';
 
-
 export { type DerivedFault, rederiveCertificates } from './rederive-certificates.ts';
-
 
 export { type ReplayRequest, type ReplayResult, replay } from './replay.ts';
 export { resolveWindow } from './resolve.ts';

@@ -102,7 +102,12 @@ async function reviseIn(
     ...{ readings: late, jobReadings: [], entries: changes },
   });
   const period = { periodStartMs, periodMinutes: latest.periodMinutes, jobReadings };
-  const traces = { ...period, readings: latestOf(known, late), rows: traced.trace.rows, settlements: traced.contracts };
+  const traces = {
+    ...period,
+    readings: latestOf(known, late),
+    rows: traced.trace.rows,
+    settlements: traced.contracts,
+  };
   const revised = { ...traces, region, version, atMs: nowMs };
   await certifyRevisedPeriod(store, deps.signer, revised, {
     ...period,
