@@ -92,5 +92,26 @@ export const dispatchRoom: ConsoleRoom = {
       shortcut: 'f',
       load: () => import('./console/forecast/forecast-page.tsx'),
     },
+    {
+      path: '/carbon',
+      title: { zh: '能碳', en: 'Carbon' },
+      icon: 'leaf',
+      shortcut: 'c',
+      load: () => import('./console/carbon/carbon-page.tsx'),
+    },
+    {
+      path: '/statements',
+      title: { zh: '结算单', en: 'Statements' },
+      icon: 'statement',
+      shortcut: 'm',
+      load: () => import('./console/statements/statements-page.tsx'),
+    },
+    {
+      path: '/statements/:month',
+      title: { zh: '结算单', en: 'Statements' },
+      icon: 'statement',
+      hidden: true,
+      load: () => import('./console/statements/statements-page.tsx'),
+    },
   ],
 };

@@ -35,6 +35,7 @@ import {
 } from '#units';
 import { monthSpan } from './month-settlement.ts';
 import { type PeriodRecord, periodRecords } from './period-records.ts';
+import { untilNextBlock } from './until-next-block.ts';
 
 const MS_PER_DAY = 24 * MS_PER_HOUR;
 const NOBODY: Bilingual = { zh: '未注明', en: 'not named' };
@@ -50,7 +51,10 @@ export interface FootprintWish {
 }
 
 /** Carbon and the figures of ISO/IEC 30134 over a day or a month, and how targets stand; null when no period of it is closed. */
-export async function footprintOf(wish: FootprintWish): Promise<FootprintView | null> {
+export const footprintOf = (wish: FootprintWish): Promise<FootprintView | null> =>
+  untilNextBlock(wish.scenario, wish.db, `footprint ${wish.span} ${wish.jobId ?? ''}`, () => counted(wish));
+
+async function counted(wish: FootprintWish): Promise<FootprintView | null> {
   const { scenario, db, span, nowMs, jobId } = wish;
   const { region } = scenario;
   const { fromMs, toMs } = spanOf(span);

@@ -16,6 +16,7 @@ import { AppError } from '#platform/errors';
 import { type EpochMs, MS_PER_MINUTE, shanghaiDay, shanghaiDayStartMs } from '#units';
 import type { CycleDependencies } from './dependencies.ts';
 import { type PeriodRecord, periodRecords } from './period-records.ts';
+import { untilNextBlock } from './until-next-block.ts';
 
 /** A month settled from what is kept of it now. */
 export interface SettledMonth extends Settlement {
@@ -147,7 +148,9 @@ export async function linesOfMonth(
 ): Promise<{ readonly closed: readonly ClosedLine[]; readonly settled: SettledMonth | null } | null> {
   const closed = await statementLines(db, month);
   if (closed.length > 0) return { closed, settled: null };
-  const settled = await settleMonth(scenario, db, month);
+  const settled = await untilNextBlock(scenario, db, `statement ${month}`, () =>
+    settleMonth(scenario, db, month),
+  );
   return settled === null ? null : { closed: [], settled };
 }
 

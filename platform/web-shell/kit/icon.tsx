@@ -7,6 +7,8 @@ const PATHS = {
   forecast: 'M3 15c3 0 4-8 7-8s3 4 7 4M3 17h14',
   jobs: 'M3 5h7v3H3zM8 10h8v3H8zM5 15h9v2H5z',
   sites: 'M3 17h14M5 17V4h6v13M11 17V9h4v8M7 7h2M7 10h2M7 13h2',
+  statement: 'M5 2.5h10v15l-2-1.5-1.5 1.5L10 16l-1.5 1.5L7 16l-2 1.5zM7.5 6l2.5 3 2.5-3M10 9v4M8 10.5h4',
+  leaf: 'M4 16c0-8 4-12 12-12 0 8-3 12-9 12M4 16c2-4 4-6 7-8',
   audit: 'M5 3h10v14H5zM8 7h4M8 10h4M8 13h2',
   account: 'M10 10a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM4 17c.6-3 3-4.5 6-4.5S15.4 14 16 17',
   people:

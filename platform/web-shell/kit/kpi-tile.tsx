@@ -130,3 +130,28 @@ export const KpiTile = ({ figure }: { readonly figure: KpiFigure }) => {
     </>
   );
 };
+
+/** The same figure within a table or a sentence. */
+export const KpiText = ({ figure }: { readonly figure: KpiFigure }) => {
+  const t = useText();
+  const format = useFormat();
+  const [open, setOpen] = useState(false);
+  const { text, unit } = kpiMeasure(figure, format);
+  const title = t(figure.title);
+  return (
+    <>
+      <button
+        type="button"
+        className="kpi-text tnum"
+        title={fullText(figure, t, format)}
+        aria-label={`${title}: ${fullText(figure, t, format)}, ${t(say.open)}`}
+        onClick={() => setOpen(true)}
+      >
+        {text} <small>{unit}</small>
+      </button>
+      <Drawer open={open} onClose={() => setOpen(false)} title={title}>
+        <KpiDetails figure={figure} />
+      </Drawer>
+    </>
+  );
+};

@@ -1,0 +1,41 @@
+import { words } from '#platform/web-shell';
+
+export const say = words({
+  title: { zh: '能碳', en: 'Carbon' },
+  none: { zh: '还没有可核算的时段', en: 'Nothing counted yet' },
+  noneHow: {
+    zh: '第一个时段关闭之后，这里按位置、市场、边际三种方法并列给出碳排放，每个数都能点开看因子。因子写在 region.yaml 的 carbonAccounting。命令行：npx wattbit footprint',
+    en: 'Once a first period is closed, carbon stands here by location, market and margin side by side, each figure opening to its factors. Factors are named under carbonAccounting in region.yaml. From a terminal: npx wattbit footprint',
+  },
+  span: { zh: '范围', en: 'Over' },
+  day: { zh: '今天', en: 'Today' },
+  month: { zh: '本月', en: 'This month' },
+  region: { zh: '全区', en: 'Region' },
+  methods: { zh: '三种方法并列', en: 'Three methods side by side' },
+  methodsNote: {
+    zh: '按位置：所在电网平均；按市场：合同与证书之外的剩余混合；边际：多用一度电时多开的那台机组。三者回答不同的问题，不能相加。',
+    en: 'Location: the grid’s average. Market: the residual mix for what no contract or certificate covers. Marginal: the unit that one more kWh would run. They answer different questions and never add up.',
+  },
+  who: { zh: '对象', en: 'Of' },
+  energy: { zh: '用电', en: 'Energy' },
+  location: { zh: '基于位置', en: 'Location' },
+  market: { zh: '基于市场', en: 'Market' },
+  marginal: { zh: '边际', en: 'Marginal' },
+  matched: { zh: '绿电同时率', en: 'Green, matched' },
+  totals: { zh: '占比（不分时）', en: 'Green, by totals' },
+  sites: { zh: '站点指标（ISO/IEC 30134）', en: 'Figures of sites (ISO/IEC 30134)' },
+  sitesNote: {
+    zh: '没有水表或余热表的站点，WUE、ERF 是“不知道”，不是 0。',
+    en: 'Where there is no meter of water or reused heat, WUE and ERF are unknown, not 0.',
+  },
+  site: { zh: '站点', en: 'Site' },
+  owners: { zh: '按作业归属', en: 'By owner of jobs' },
+  targets: { zh: '能碳双控目标', en: 'Targets of energy and carbon' },
+  target: { zh: '目标', en: 'Target' },
+  limit: { zh: '限额', en: 'Limit' },
+  toDate: { zh: '至今', en: 'To date' },
+  projected: { zh: '预计', en: 'Projected' },
+  within: { zh: '预计达标', en: 'within' },
+  beyond: { zh: '预计超出', en: 'beyond' },
+  unknown: { zh: '未知', en: 'unknown' },
+});
