@@ -86,6 +86,20 @@ export const dispatchRoom: ConsoleRoom = {
       load: () => import('./console/sites/sites-page.tsx'),
     },
     {
+      path: '/rules',
+      title: { zh: '合规', en: 'Rules' },
+      icon: 'rules',
+      shortcut: 'u',
+      load: () => import('./console/rules/rules-page.tsx'),
+    },
+    {
+      path: '/rules/:id',
+      title: { zh: '合规', en: 'Rules' },
+      icon: 'rules',
+      hidden: true,
+      load: () => import('./console/rules/rules-page.tsx'),
+    },
+    {
       path: '/forecast',
       title: { zh: '预测', en: 'Forecast' },
       icon: 'forecast',

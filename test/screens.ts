@@ -38,6 +38,7 @@ const PAGES: Readonly<Record<string, string>> = {
   'carbon-month': '/carbon?span=month',
   statements: '/statements',
   'statements-party': '/statements?party=centre',
+  rules: '/rules',
   audit: '/audit',
   people: '/accounts',
   account: '/account',

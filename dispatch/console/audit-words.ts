@@ -27,6 +27,7 @@ export const auditWords = words({
   'what-if.cancel': { zh: '停止比较方案', en: 'comparison cancelled' },
   'what-if.forget': { zh: '删除方案比较', en: 'comparison forgotten' },
   'period.close': { zh: '时段结算', en: 'period closed' },
+  'rules.judge': { zh: '评定规则', en: 'rules judged' },
   'cycle.live': { zh: '恢复调度', en: 'dispatch resumed' },
   'cycle.paused': { zh: '暂停调度', en: 'dispatch paused' },
   'reading.add': { zh: '录入量测', en: 'readings added' },

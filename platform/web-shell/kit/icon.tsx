@@ -4,6 +4,7 @@ const PATHS = {
   plan: 'M3 4v13h14M6 14v-3h3V8h3v3h3V6',
   whatIf: 'M3 17h14M4 17v-6h3.5v6M8.5 17V4H12v13M13 17V8h3.5v9',
   why: 'M10 17.5a7.5 7.5 0 1 0 0-15 7.5 7.5 0 0 0 0 15zM7.8 8a2.2 2.2 0 1 1 3.2 2c-.7.4-1 .9-1 1.7M10 14.2v.3',
+  rules: 'M10 3v14M6 17h8M4 6h12M4 6l-2 5h4zM16 6l-2 5h4z',
   forecast: 'M3 15c3 0 4-8 7-8s3 4 7 4M3 17h14',
   jobs: 'M3 5h7v3H3zM8 10h8v3H8zM5 15h9v2H5z',
   sites: 'M3 17h14M5 17V4h6v13M11 17V9h4v8M7 7h2M7 10h2M7 13h2',
