@@ -74,9 +74,9 @@ function ofProject(
   project: NonNullable<ShareRule['project']>,
   sums: Sums,
 ): void {
-  const { madeMwh, availableMwh, takenMwh, usedMwh } = new Energies(period).project(project);
+  const { madeMwh, availableMwh, takenMwh, usedMwh, suppliedMwh } = new Energies(period).project(project);
   const [grid] = region.gridConnections;
-  const lacking = takenMwh - usedMwh;
+  const lacking = takenMwh - suppliedMwh;
   sums.add('imported', lacking, {
     yuanPerMwh: grid === undefined ? 0 : (period.importYuanPerMwh[grid.id] ?? 0),
     tco2PerMwh: grid === undefined ? 0 : (period.gridTco2PerMwh[grid.id] ?? 0),

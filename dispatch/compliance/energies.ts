@@ -49,7 +49,7 @@ export class Energies {
   }
 
   /** What sources and consumers wired to one another make, take and use of one another in the period. */
-  project({ sources, consumers }: NonNullable<ShareRule['project']>) {
+  project({ sources, consumers, stores }: NonNullable<ShareRule['project']>) {
     const { region } = this.period;
     const among = (list: Elements, ids: readonly string[]): Elements =>
       list.filter(({ id }) => ids.includes(id));
@@ -60,15 +60,23 @@ export class Energies {
     const takenMwh =
       this.sum(among(region.areas, consumers), 'loadMw') +
       this.sum(among(region.sites, consumers), 'facilityMw');
-    return { madeMwh, availableMwh, takenMwh, usedMwh: Math.min(madeMwh, takenMwh) };
+    const own = among(region.batteries, stores);
+    const [chargeMwh, dischargeMwh] = [this.sum(own, 'chargeMw'), this.sum(own, 'dischargeMw')];
+    return {
+      madeMwh,
+      availableMwh,
+      takenMwh,
+      usedMwh: Math.min(madeMwh, takenMwh + chargeMwh),
+      suppliedMwh: Math.min(takenMwh, Math.max(0, madeMwh - chargeMwh) + dischargeMwh),
+    };
   }
 
   private ofProject(kind: ShareRule['kind'], project: NonNullable<ShareRule['project']>): Count {
-    const { madeMwh, availableMwh, takenMwh, usedMwh } = this.project(project);
+    const { madeMwh, availableMwh, takenMwh, usedMwh, suppliedMwh } = this.project(project);
     switch (kind) {
       case 'greenShare':
       case 'selfSupply':
-        return { part: usedMwh, whole: takenMwh };
+        return { part: suppliedMwh, whole: takenMwh };
       case 'selfUse':
         return { part: usedMwh, whole: availableMwh };
       case 'feedIn':

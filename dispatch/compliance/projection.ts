@@ -78,23 +78,21 @@ function dayRange({ terms, part, whole, recorded, untilDay }: CountToProject, re
     part: recorded.reduce((sum, day) => sum + day.part, 0) / recorded.length,
     whole: recorded.reduce((sum, day) => sum + day.whole, 0) / recorded.length,
   };
-  const sorted = [...recorded].sort(
-    (a, b) => daySlackOf(terms, a.part, a.whole) - daySlackOf(terms, b.part, b.whole),
-  );
-  const cases = [sorted[0]!, mean, sorted.at(-1)!];
-  const ends = cases.map((day) =>
-    figureOf(terms, part + remaining * day.part, whole + remaining * day.whole),
-  );
-  const rests = cases.map((day) => remaining * daySlackOf(terms, day.part, day.whole));
-  const [least, middle, most] = ends;
-  if (least == null || middle == null || most == null) return { ...nothing, nextDaySlack: null, fan: [] };
-  const value = { low: Math.min(least, most), median: middle, high: Math.max(least, most) };
+  const endOf = (day: Pick<RecordedDay, 'part' | 'whole'>): number | null =>
+    figureOf(terms, part + remaining * day.part, whole + remaining * day.whole);
+  // Days with nothing to divide by make no end; the mean of all lies between the others.
+  const ends = recorded.map(endOf).filter((end) => end !== null);
+  const middle = endOf(mean);
+  if (middle === null) return { ...nothing, nextDaySlack: null, fan: [] };
+  const value = { low: Math.min(middle, ...ends), median: middle, high: Math.max(middle, ...ends) };
+  const slacks = recorded.map((day) => remaining * daySlackOf(terms, day.part, day.whole));
+  const meanSlack = daySlackOf(terms, mean.part, mean.whole);
   return {
     method: 'dayRange',
     probability: null,
     value,
-    restSlack: { low: rests[0]!, median: rests[1]!, high: rests[2]! },
-    nextDaySlack: daySlackOf(terms, mean.part, mean.whole),
+    restSlack: { low: Math.min(...slacks), median: remaining * meanSlack, high: Math.max(...slacks) },
+    nextDaySlack: meanSlack,
     fan: [{ day: untilDay, ...value }],
   };
 }

@@ -37,6 +37,8 @@ export const DirectSupply = z.strictObject({
   sources: z.array(Id).min(1),
   /** Areas (their load) and sites. */
   consumers: z.array(Id).min(1),
+  /** Batteries of its own: what they take in is used, what they give is supplied. */
+  stores: z.array(Id).default([]),
 });
 
 /**

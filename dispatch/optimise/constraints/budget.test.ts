@@ -123,3 +123,21 @@ test('feed-in and curtailment stay below their share of what is available', () =
   const solved = solve({ ...closed, gridConnections: [smallGrid(Float64Array.of(50, 50))] });
   expect(solved.values('budgetExcess', 'rule')).toEqual([expect.closeTo(2.2, 6)]);
 });
+
+test('a window with a part of a rule may fall short by it, borrows at its price, and goes beyond at the rule’s', () => {
+  // 70 % of 20 MWh are 14 of wind at 10 yuan more. 3 may be missing: 11. Of these 5 may be borrowed at 6 yuan.
+  const pace = (lendYuanPerUnit: number) => ({ slackUnits: 3, lendMostUnits: 5, lendYuanPerUnit });
+  const cheap = solve(region([rule('greenShare', 0.7, { pace: pace(6) })]));
+  expect(cheap.values('budgetLent', 'rule')).toEqual([expect.closeTo(5, 6)]);
+  expect(cheap.objective).toBeCloseTo(free + 5 * 6 + 6 * 10, 4);
+  const dear = solve(region([rule('greenShare', 0.7, { pace: pace(12) })]));
+  expect(dear.objective).toBeCloseTo(free + 110, 4);
+  expect(dear.dual('budget[rule,0]')).toBeCloseTo(10, 6);
+  // What was counted before does not matter beside it: 100 MWh ahead are not this window's to spend.
+  const ahead = { soFar: { part: 100, whole: 0 }, pace: pace(12) };
+  expect(solve(region([rule('greenShare', 0.7, ahead)])).objective).toBeCloseTo(free + 110, 4);
+  // Carbon: 4 t are the window's, 2 more at 15 yuan a tonne where a tonne is worth 20; 6 t = 12 MWh of import.
+  const carbonPace = { slackUnits: 4, lendMostUnits: 2, lendYuanPerUnit: 15 };
+  const carbon = solve(region([rule('carbon', 1000, { pace: carbonPace })]));
+  expect(carbon.objective).toBeCloseTo(free + 2 * 15 + 8 * 10, 4);
+});

@@ -70,6 +70,7 @@ function ruleScope(region: RegionEntries, { path, value }: Entry<Rule>): PathPro
       project?.sources ?? [],
       idsOf('pv', 'wind', 'cspPlants', 'reservoirs'),
     ),
+    ...unknown(['project', 'stores'], 'battery', project?.stores ?? [], idsOf('batteries')),
     ...unknown(['project', 'consumers'], 'area or site', project?.consumers ?? [], idsOf('areas', 'sites')),
   ];
 }
