@@ -12,7 +12,7 @@ export interface LedgerRow {
 }
 
 /** What a block is about; it is named by its subject. */
-export const BLOCK_KINDS = ['period', 'certificates', 'contracts', 'statement', 'rules'] as const;
+export const BLOCK_KINDS = ['period', 'certificates', 'contracts', 'statement', 'rules', 'readings'] as const;
 export type BlockKind = (typeof BLOCK_KINDS)[number];
 
 /** Rows that enter the ledger together: leaf i of the block's tree is row i. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CarbonAccounting, EnergyTarget } from './region-carbon.ts';
 import { CertificateProject, CertificateRule } from './region-certificates.ts';
 import { Certificates, GridConnection, Reserve } from './region-market.ts';
+import { Meter } from './region-meters.ts';
 import { AcLine, Area, Converter, HvdcLink, NetworkLink } from './region-network.ts';
 import { Contract, Party } from './region-parties.ts';
 import { Battery, CspPlant, PvPlant, Reservoir, ThermalUnit, WindPlant } from './region-plants.ts';
@@ -53,6 +54,7 @@ export const Region = z.strictObject({
   flexibilityCalls: z.array(FlexibilityCall).default([]),
   carbonAccounting: z.array(CarbonAccounting).default([]),
   energyTargets: z.array(EnergyTarget).default([]),
+  meters: z.array(Meter).default([]),
   sites: z.array(Site).min(1),
   networkLinks: z.array(NetworkLink).default([]),
   userRegions: z.array(UserRegion).default([]),

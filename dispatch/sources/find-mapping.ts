@@ -3,7 +3,13 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { AppError, type InputProblem } from '#platform/errors';
-import { type FieldSource, type JobMapping, Mapping, type SeriesMapping } from './mapping-schema.ts';
+import {
+  type FieldSource,
+  type JobMapping,
+  Mapping,
+  type ReadingMapping,
+  type SeriesMapping,
+} from './mapping-schema.ts';
 import { nearest, plainProblem, problemsOf } from './zod-problems.ts';
 
 const BUILT_IN = fileURLToPath(new URL('mappings/', import.meta.url));
@@ -26,13 +32,17 @@ export interface MappingPlaces {
 /**
  * A mapping by what a person wrote: a file (`map.yaml`), a built-in name (`gaia-hours`), a built-in name or file with
  * changes (`gaia-seconds,origin:=2022-10-19T16:00:00Z,kind:=rigid`), or fields alone
- * (`submittedAt=arrival:hours,units=cpus,...`), or a whole mapping as JSON. Throws `mapping-invalid`.
+ * (`submittedAt=arrival:hours,units=cpus,...`; they read `reads`), or a whole mapping as JSON. Throws `mapping-invalid`.
  */
-export async function findMapping(text: string, where: MappingPlaces = {}): Promise<Mapping> {
+export async function findMapping(
+  text: string,
+  where: MappingPlaces = {},
+  reads: 'jobs' | 'readings' = 'jobs',
+): Promise<Mapping> {
   if (text.trimStart().startsWith('{')) return checkMapping(jsonMapping(text), 'given mapping');
   const [head = '', ...rest] = text.split(',').map((part) => part.trim());
   const changesOnly = head.includes('=');
-  const base = changesOnly ? { reads: 'jobs', fields: {} } : await namedMapping(head, where);
+  const base = changesOnly ? { reads, fields: {} } : await namedMapping(head, where);
   const changes = changesOnly ? [head, ...rest] : rest;
   return checkMapping(changes.length > 0 ? changed(base, changes) : base, head);
 }
@@ -47,6 +57,13 @@ export async function findJobMapping(text: string, where?: MappingPlaces): Promi
 export async function findSeriesMapping(text: string, where?: MappingPlaces): Promise<SeriesMapping> {
   const mapping = await findMapping(text, where);
   if (mapping.reads !== 'series') throw wrongKind(text, 'series');
+  return mapping;
+}
+
+/** `findMapping` for readings of meters. Fields alone (`meter=id,readAt=time,register=kwh`) read readings here. */
+export async function findReadingMapping(text: string, where?: MappingPlaces): Promise<ReadingMapping> {
+  const mapping = await findMapping(text, where, 'readings');
+  if (mapping.reads !== 'readings') throw wrongKind(text, 'readings');
   return mapping;
 }
 

@@ -4,13 +4,17 @@ export {
   checkMapping,
   findJobMapping,
   findMapping,
+  findReadingMapping,
   findSeriesMapping,
 } from './find-mapping.ts';
 export { importJobs, readJobs } from './import-jobs.ts';
 export { importSeries } from './import-series.ts';
 export type { JobBatch, RejectedRow, SeriesIntake } from './intake.ts';
 export { jobJsonSchema, mappingJsonSchema, regionJsonSchema } from './json-schema.ts';
-export type { JobMapping, Mapping, SeriesMapping } from './mapping-schema.ts';
+export type { JobMapping, Mapping, ReadingMapping, SeriesMapping } from './mapping-schema.ts';
+export { type Channel, channelKey, channelsOf, isMetered } from './meters/channel.ts';
+export { meteredPeriods, type PeriodRange } from './meters/metered-periods.ts';
+export { MOST_ROWS, type ReadingRows, readingsOfFile, readingsOfList } from './meters/read-readings.ts';
 export { resolveValue } from './resolve-value.ts';
 export type { ResolvedValue } from './resolved-value.ts';
 export { loadScenario, SCENARIOS_FOLDER, type Scenario, type ScenarioOptions } from './scenario.ts';

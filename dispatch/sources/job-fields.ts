@@ -1,7 +1,7 @@
 import { AppError } from '#platform/errors';
 import { type EpochMs, MS_PER_HOUR } from '#units';
 import { MS_PER_UNIT, readWallTime, type Zone, zoneOf } from './instants.ts';
-import type { FieldSource, JobMapping, RejectRule } from './mapping-schema.ts';
+import type { FieldSource, RejectRule, RowMapping } from './mapping-schema.ts';
 import type { Cell } from './tables/table.ts';
 
 /** A value of a row on its way to a field: instants as ms since epoch. */
@@ -18,7 +18,10 @@ export class UnusableCell extends Error {
   }
 }
 
-const TEXT_FIELDS = new Set(['id', 'name', 'owner', 'kind', 'poolKind', 'fromSite', 'toSite', 'data.site']);
+const TEXT_FIELDS = new Set([
+  ...['id', 'name', 'owner', 'kind', 'poolKind', 'fromSite', 'toSite', 'data.site'],
+  'meter',
+]);
 const isInstant = (name: string): boolean => name.endsWith('At');
 
 /** A mapping made ready for one table: every name found, every zone known. */
@@ -30,7 +33,7 @@ export class JobReader {
   private readonly originMs: EpochMs | null;
   private readonly fieldNames: readonly string[];
 
-  constructor(mapping: JobMapping, columns: readonly string[]) {
+  constructor(mapping: RowMapping, columns: readonly string[]) {
     this.columns = new Map(columns.map((name, at) => [name, at]));
     this.zone = requireZone(mapping.zone);
     this.originMs = mapping.origin === undefined ? null : Date.parse(mapping.origin);
@@ -40,7 +43,7 @@ export class JobReader {
     this.rules = mapping.reject.map((rule) => this.compileRule(rule));
   }
 
-  /** The fields of a job as they would stand in JSON, or why the row is left out on purpose. */
+  /** The fields of a job or a reading as they would stand in JSON, or why the row is left out on purpose. */
   read(cells: readonly Cell[], rowNumber: number): Record<string, unknown> | string {
     const row = new RowValues(cells, rowNumber, this.readers);
     for (const rule of this.rules) {

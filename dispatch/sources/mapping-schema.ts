@@ -59,9 +59,7 @@ const format = {
   encoding: z.string().optional(),
 };
 
-/** How the columns of a file become jobs. */
-export const JobMapping = z.strictObject({
-  reads: z.literal('jobs'),
+const rows = {
   ...format,
   /** Instant from which relative times count. */
   origin: z.iso.datetime({ offset: true }).optional(),
@@ -69,11 +67,18 @@ export const JobMapping = z.strictObject({
   zone: z.string().default('UTC'),
   /** Helper values, usable in `fields`, `sum`, `pieces` and `reject`. */
   let: z.record(z.string(), FieldSource).default({}),
-  /** Fields of a job; times end in `At`. */
+  /** Fields of a job or a reading; times end in `At`. */
   fields: z.record(z.string(), FieldSource),
   /** Rows left out on purpose; each is reported with its reason. */
   reject: z.array(RejectRule).default([]),
-});
+};
+/** How the columns of a file become jobs. */
+export const JobMapping = z.strictObject({ reads: z.literal('jobs'), ...rows });
+/** How the columns of a file become readings of meters, one a row. */
+export const ReadingMapping = z.strictObject({ reads: z.literal('readings'), ...rows });
+export type ReadingMapping = z.infer<typeof ReadingMapping>;
+/** What reads a row, whatever it becomes. */
+export type RowMapping = Omit<JobMapping, 'reads'>;
 export type JobMapping = z.infer<typeof JobMapping>;
 
 const Time = z.discriminatedUnion('form', [
@@ -139,5 +144,5 @@ export const SeriesMapping = z.strictObject({
 export type SeriesMapping = z.infer<typeof SeriesMapping>;
 export type SeriesTime = SeriesMapping['time'];
 
-export const Mapping = z.discriminatedUnion('reads', [JobMapping, SeriesMapping]);
+export const Mapping = z.discriminatedUnion('reads', [JobMapping, SeriesMapping, ReadingMapping]);
 export type Mapping = z.infer<typeof Mapping>;

@@ -27,6 +27,7 @@ export const SECTIONS = [
   'sites',
   'networkLinks',
   'userRegions',
+  'meters',
 ] as const;
 export type Section = (typeof SECTIONS)[number];
 type EntryOf<S extends Section> = Region[S][number];

@@ -4,6 +4,7 @@ import { RegionEntries } from './entries.ts';
 import { files } from './files.ts';
 import { limits } from './limits.ts';
 import { market } from './market.ts';
+import { meters } from './meters.ts';
 import { network } from './network.ts';
 import { plants } from './plants.ts';
 import { places, uniqueIds, userRegions, valueReferences } from './references.ts';
@@ -21,6 +22,7 @@ export async function crossChecks(raw: unknown, folder: string): Promise<PathPro
     ...network(region),
     ...plants(region),
     ...market(region),
+    ...meters(region),
     ...datedRecords(region),
     ...settlement(region),
     ...(await files(region, folder)),
