@@ -15,6 +15,8 @@ export * from './late-readings.ts';
 export * from './ledger.ts';
 export * from './ledger-audit.ts';
 export { LEDGERED_TABLES, type LedgeredTable, leafOf } from './ledgered-tables.ts';
+export * from './meter-receipts.ts';
+export * from './metered-periods.ts';
 export { migrations } from './migrations.ts';
 export * from './period-versions.ts';
 export * from './periods.ts';

@@ -2,6 +2,7 @@ import type { Migration } from '#platform/db';
 import { certificatesSchema } from './certificates-schema.ts';
 import { complianceSchema } from './compliance-schema.ts';
 import { ledgerSchema } from './ledger-schema.ts';
+import { metersSchema } from './meters-schema.ts';
 import { settlementSchema } from './settlement-schema.ts';
 
 const jobs = `
@@ -246,6 +247,7 @@ export const migrations: readonly Migration[] = [
   { id: '0007-shards', sql: shards },
   { id: '0008-ledger', sql: ledgerSchema },
   { id: '0010-certificates', sql: certificatesSchema },
+  { id: '0009-meters', sql: metersSchema },
   { id: '0011-settlement', sql: settlementSchema },
   { id: '0012-compliance', sql: complianceSchema },
 ];
