@@ -1,4 +1,5 @@
-import { TOLERATED_SLOWDOWN_RATIO } from '#dispatch/domain';
+import { isDeepStrictEqual } from 'node:util';
+import { type Reading, TOLERATED_SLOWDOWN_RATIO } from '#dispatch/domain';
 import type { RunOrder } from '#dispatch/execute';
 import {
   addJobEnergy,
@@ -21,6 +22,7 @@ import { inTransaction } from '#platform/db';
 import { type EpochMs, type Horizon, horizonEndMs, MS_PER_HOUR, MS_PER_MINUTE, periodAt } from '#units';
 import { certifyClosedPeriod } from './certify-period.ts';
 import { CENTRE, type CycleDependencies } from './dependencies.ts';
+import { meterReadings } from './metered.ts';
 import { type SettledPeriod, type SettledRegion, settlePeriod } from './period.ts';
 import { resolveWindow } from './resolve.ts';
 import { reviseNextPeriod } from './revise.ts';
@@ -55,7 +57,9 @@ export async function closeNextPeriod(
   if (endMs > nowMs) return false;
   const covering = await planCovering(storeDb(deps.db), startMs);
   const actual = await actualDay(deps, closer, startMs);
+  const metered = await meterReadings(storeDb(deps.db), deps.scenario.region, startMs);
   const settled = settlePeriod(closer.settled, {
+    metered,
     startMs,
     minutes,
     plan: covering?.plan ?? null,
@@ -65,7 +69,7 @@ export async function closeNextPeriod(
     state: state.plantState,
     storageContent: textOfContent(state.storageContent as StorageContent),
   });
-  await writePeriod(deps, closer, state, settled, covering?.id ?? null, nowMs);
+  await writePeriod(deps, closer, state, { ...settled, metered, planId: covering?.id ?? null }, nowMs);
   return true;
 }
 
@@ -116,12 +120,12 @@ async function writePeriod(
   deps: CycleDependencies,
   closer: PeriodCloser,
   state: CycleState,
-  settled: SettledPeriod,
-  planId: string | null,
+  settled: SettledPeriod & { readonly metered: readonly Reading[]; readonly planId: string | null },
   nowMs: EpochMs,
 ): Promise<void> {
   const { region, hash: scenarioHash } = deps.scenario;
   const { periodMinutes } = region;
+  const { planId } = settled;
   const periodStartMs = state.nextPeriodMs;
   const { matchedGreenShareRatio } = settled.trace;
   const period = { periodStartMs, periodMinutes, matchedGreenShareRatio };
@@ -130,6 +134,8 @@ async function writePeriod(
     const now = (await readState(store, 'lock'))!;
     // A reading that came late in this moment has changed what the period begins with.
     if (now.retraceFromMs !== null) return false;
+    // So has one of a meter of this very period.
+    if (!isDeepStrictEqual(await meterReadings(store, region, periodStartMs), settled.metered)) return false;
     const marker = { ...period, closedAtMs: nowMs, planId, events: settled.events };
     if (!(await insertPeriod(store, marker))) return false;
     const entries = settled.trace.rows.map(entryOfTrace);

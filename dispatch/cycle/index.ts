@@ -35,6 +35,7 @@ export { type ShardServing, serveShards } from './serve-shards.ts';
 export { ShardRoom } from './shard-room.ts';
 export { solveCase } from './solve-case.ts';
 export { told } from './story.ts';
+export { type Delivery, takeReadings } from './take-readings.ts';
 export { type LoadWith, type ReadVariant, readVariants, readWish } from './variants.ts';
 export { type PlannedVariant, planVariants, type Situation, waiting } from './what-if.ts';
 export { initialState, type PlannedWindow, type PlanWindowRequest, planWindow, unhurried } from './window.ts';

@@ -26,6 +26,7 @@ import {
 } from '#dispatch/twin';
 import { type EpochMs, type Minutes, MS_PER_MINUTE, periodAt, shanghaiDay } from '#units';
 import { countedAfter } from './count.ts';
+import { withMeters } from './metered.ts';
 import { siteOfLink } from './network.ts';
 import { hashOfRegion, sealedTrace } from './seal-period.ts';
 import { servedUnitsAt } from './served.ts';
@@ -68,6 +69,8 @@ export interface PeriodToSettle {
   readonly state: PlantState;
   /** What lay in the stores before it; `{}` when tracing begins. */
   readonly storageContent: string;
+  /** What real meters said: it takes the place of the twin's. */
+  readonly metered: readonly Reading[];
 }
 export interface SettledPeriod {
   readonly readings: readonly Reading[];
@@ -99,7 +102,7 @@ export function settlePeriod({ region, model, pools }: SettledRegion, period: Pe
     (grid) => valuesOf(period.actual, grid.id, 'emissionTco2PerMwh')[period.at]!,
   );
   const own = ownReadings(region, period, cluster.usedUnits, gridTco2PerMwh);
-  const readings = [...plant.readings, ...own];
+  const readings = withMeters([...plant.readings, ...own], period.metered);
   const { trace, contracts, storageContent } = sealedTrace(
     region,
     readings,

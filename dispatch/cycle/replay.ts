@@ -81,7 +81,7 @@ export async function replay(request: ReplayRequest): Promise<ReplayResult> {
     const startMs = request.fromMs + at * minutes * MS_PER_MINUTE;
     if (at % everyPeriods === 0) result.plans.push(await planAt(request, work, state, startMs));
     const period = { startMs, minutes, plan: result.plans.at(-1)!, actual: values, at };
-    const step = settlePeriod(settled, { ...period, runs: work.runs(), state, storageContent });
+    const step = settlePeriod(settled, { ...period, runs: work.runs(), state, storageContent, metered: [] });
     work.advance(step.runs);
     result.readings.push(...step.readings);
     result.jobReadings.push(...step.jobReadings);

@@ -37,13 +37,15 @@ export async function takeReadings(deps: Taker, delivery: Delivery, nowMs: Epoch
     // Whoever closes a period waits for this, and the other way round.
     const state = await readState(store, 'lock');
     const sorted = await newReceipts(store, delivery, nowMs);
-    const changed = await changedPeriods(store, deps.region, sorted.added);
+    const { changed, revalued } = await changedPeriods(store, deps.region, sorted.added);
     await putMetered(store, changed);
     const nextMs = state?.nextPeriodMs ?? Number.NEGATIVE_INFINITY;
     const { periodMinutes } = deps.region;
-    const closed = changed.filter(({ periodStartMs }) => periodStartMs < nextMs);
-    const readings = closed.map((period) => readingOfMeter(period, periodMinutes));
-    const late = await insertLateReadings(store, readings);
+    const closed = revalued.filter(({ periodStartMs }) => periodStartMs < nextMs);
+    const late = await insertLateReadings(
+      store,
+      closed.map((period) => readingOfMeter(period, periodMinutes)),
+    );
     const taken: MeterIntake = {
       rows: delivery.accepted.length + delivery.rejected.length,
       accepted: sorted.added.length,
@@ -105,20 +107,30 @@ async function newReceipts(
 /** A delivery that is being taken in comes after all others. */
 const LATEST_DELIVERY = Number.MAX_SAFE_INTEGER;
 
+interface Changes {
+  /** Periods of which anything changed, flags among it. */
+  readonly changed: MeteredPeriod[];
+  /** Those of them whose energy or quality is another one. */
+  readonly revalued: MeteredPeriod[];
+}
+
 async function changedPeriods(
   store: StoreDb,
   region: Region,
   added: readonly NewReceipt[],
-): Promise<MeteredPeriod[]> {
-  const changed: MeteredPeriod[] = [];
+): Promise<Changes> {
+  const changes: Changes = { changed: [], revalued: [] };
   for (const channel of channelsOf(region)) {
     const ids = new Set(channel.meters.map(({ id }) => id));
     const own = added
       .filter(({ meter }) => ids.has(meter))
       .map((receipt): MeterReceipt => ({ ...receipt, delivery: LATEST_DELIVERY }));
-    if (own.length > 0) changed.push(...(await changedOfChannel(store, region, channel, own)));
+    if (own.length === 0) continue;
+    const { changed, revalued } = await changedOfChannel(store, region, channel, own);
+    for (const period of changed) changes.changed.push(period);
+    for (const period of revalued) changes.revalued.push(period);
   }
-  return changed;
+  return changes;
 }
 
 async function changedOfChannel(
@@ -126,7 +138,7 @@ async function changedOfChannel(
   region: Region,
   channel: Channel,
   own: readonly MeterReceipt[],
-): Promise<MeteredPeriod[]> {
+): Promise<Changes> {
   const { periodMinutes } = region;
   const periodMs = periodMinutes * MS_PER_MINUTE;
   const near = await connectedReceipts(store, channel, spanOf(own));
@@ -138,7 +150,12 @@ async function changedOfChannel(
   const before = new Map(
     (await meteredWithin(store, fromMs, untilMs, channel)).map((period) => [period.periodStartMs, period]),
   );
-  return now.filter((period) => saysOf(period) !== saysOf(before.get(period.periodStartMs)));
+  const changed = now.filter((period) => saysOf(period) !== saysOf(before.get(period.periodStartMs)));
+  const revalued = changed.filter((period) => {
+    const known = before.get(period.periodStartMs);
+    return known === undefined || known.energyWh !== period.energyWh || known.quality !== period.quality;
+  });
+  return { changed, revalued };
 }
 
 interface Span {

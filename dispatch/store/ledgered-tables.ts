@@ -59,6 +59,18 @@ export const LEDGERED_TABLES: readonly LedgeredTable[] = [
     reverses_block: row.reverses_block === null ? null : Number(row.reverses_block),
     reverses_leaf: row.reverses_leaf,
   })),
+  ledgered('meter_receipt', (row) => ({
+    meter_id: row.meter_id,
+    unit: row.unit,
+    from_ms: Number(row.from_ms),
+    until_ms: Number(row.until_ms),
+    value: row.value,
+    issued_at_ms: row.issued_at_ms === null ? null : Number(row.issued_at_ms),
+    received_at_ms: Number(row.received_at_ms),
+    received_from: row.received_from,
+    source: row.source,
+    line: row.line,
+  })),
   ledgered('statement_version', (row) => ({
     month: row.month,
     version: row.version,

@@ -14,6 +14,7 @@ import type { CertificateTables } from './certificate-tables.ts';
 import type { Json, MaybeJson, MaybeWhole, Whole } from './column-types.ts';
 import type { RuleStateTable } from './compliance-tables.ts';
 import type { LedgerTables } from './ledger-tables.ts';
+import type { MetersTables } from './meters-tables.ts';
 import type { SettlementTables } from './settlement-tables.ts';
 
 export interface JobTable {
@@ -168,6 +169,7 @@ export interface ShardStepTable {
   answer: Uint8Array | null;
 }
 export interface DispatchTables extends LedgerTables, CertificateTables, SettlementTables {
+export interface DispatchTables extends LedgerTables, MetersTables, SettlementTables {
   job: JobTable;
   job_event: JobEventTable;
   plan: PlanTable;
