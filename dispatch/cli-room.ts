@@ -6,6 +6,7 @@ import { addInitCommand } from './cli/init-command.ts';
 import { addJobsCommand } from './cli/jobs-command.ts';
 import { addLedgerCommands } from './cli/ledger-commands.ts';
 import { addPlanCommand } from './cli/plan-command.ts';
+import { addReadingsCommand } from './cli/readings-command.ts';
 import { addReplayCommand } from './cli/replay-command.ts';
 import { addReportCommand } from './cli/report-command.ts';
 import { addRulesCommand } from './cli/rules-command.ts';
@@ -31,6 +32,7 @@ export const dispatchCliRoom = (tools: CliTools): CliRoom => ({
     addScenarioCommand(program, terminal, tools);
     addJobsCommand(program, terminal, tools);
     addImportCommand(program, terminal, tools);
+    addReadingsCommand(program, terminal, tools);
     addReplayCommand(program, terminal, tools);
     addReportCommand(program, terminal, tools);
     addStatementsCommand(program, terminal, tools);

@@ -7,6 +7,7 @@ import { forecastRoutes } from './forecast-routes.ts';
 import { jobRoutes } from './job-routes.ts';
 import { defineLedgerAuditJob } from './ledger-audit-job.ts';
 import { ledgerRoutes } from './ledger-routes.ts';
+import { meterRoutes } from './meter-routes.ts';
 import { definePlanJob } from './plan-request.ts';
 import { planRoutes } from './plan-routes.ts';
 import { reportRoutes } from './report-routes.ts';
@@ -35,6 +36,7 @@ export function dispatchApi(app: RoomApp, state: DispatchState): void {
   ruleRoutes(app, state);
   siteRoutes(app, state);
   forecastRoutes(app, state);
+  meterRoutes(app, state);
   reportRoutes(app, state);
   ledgerRoutes(app, state);
   statementRoutes(app, state);

@@ -27,8 +27,9 @@ const unknownJob = (id: string): AppError => notFound('job', id, 'GET /api/dispa
 
 /** Jobs: submitting, listing, one job's story, withdrawing. */
 export function jobRoutes(app: RoomApp, state: DispatchState): void {
-  app.addContentTypeParser(['text/csv', 'application/gzip'], (_request, payload, done) =>
-    done(null, payload),
+  app.addContentTypeParser(
+    ['text/csv', 'application/gzip', 'application/x-ndjson'],
+    (_request, payload, done) => done(null, payload),
   );
   readRoutes(app, state);
   app.post(

@@ -59,8 +59,20 @@ export async function takeReadings(deps: Taker, delivery: Delivery, nowMs: Epoch
     if (sorted.added.length === 0) return taken;
     await insertReceipts(store, deps.signer, sorted.added, nowMs);
     const { rows, accepted, duplicates, periodsChanged, periodsRetraced } = taken;
-    const detail = { rows, accepted, duplicates, rejected: taken.rejected.length, periodsChanged, periodsRetraced };
-    await deps.audit.append(trx, { actor: delivery.actor, action: 'reading.add', subject: delivery.source, detail });
+    const detail = {
+      rows,
+      accepted,
+      duplicates,
+      rejected: taken.rejected.length,
+      periodsChanged,
+      periodsRetraced,
+    };
+    await deps.audit.append(trx, {
+      actor: delivery.actor,
+      action: 'reading.add',
+      subject: delivery.source,
+      detail,
+    });
     return taken;
   });
   if (intake.accepted > 0) deps.events.publish('dispatch.meters', { accepted: intake.accepted });
@@ -79,8 +91,14 @@ async function newReceipts(
   const { accepted, actor, source } = delivery;
   if (accepted.length === 0) return { added: [], flags: [] };
   const meters = [...new Set(accepted.map(({ value }) => value.meter))];
-  const fromMs = accepted.reduce((least, { value }) => Math.min(least, value.fromMs), Number.POSITIVE_INFINITY);
-  const untilMs = accepted.reduce((most, { value }) => Math.max(most, value.untilMs), Number.NEGATIVE_INFINITY);
+  const fromMs = accepted.reduce(
+    (least, { value }) => Math.min(least, value.fromMs),
+    Number.POSITIVE_INFINITY,
+  );
+  const untilMs = accepted.reduce(
+    (most, { value }) => Math.max(most, value.untilMs),
+    Number.NEGATIVE_INFINITY,
+  );
   const known = new Set((await receiptsWithin(store, meters, fromMs, untilMs)).map(identityOf));
   const latestMs = new Map(
     [...(await lastReceipts(store, meters))].map(([meter, receipt]) => [meter, receipt.untilMs]),
@@ -186,5 +204,11 @@ const saysOf = (period: MeteredPeriod | undefined): string =>
     ? ''
     : JSON.stringify([
         ...[period.energyWh, period.quality, channelKey(period)],
-        period.flags.map(({ kind, meter, fromMs, untilMs, excessWh }) => [kind, meter, fromMs, untilMs, excessWh]),
+        period.flags.map(({ kind, meter, fromMs, untilMs, excessWh }) => [
+          kind,
+          meter,
+          fromMs,
+          untilMs,
+          excessWh,
+        ]),
       ]);
