@@ -16,6 +16,7 @@ import { addShardCommand } from './cli/shard-command.ts';
 import { addSolveCommand } from './cli/solve-command.ts';
 import { addStatementsCommand } from './cli/statements-command.ts';
 import type { CliTools } from './cli/tools.ts';
+import { addTraceCommand } from './cli/trace-command.ts';
 import { addWhatIfCommand } from './cli/what-if-command.ts';
 
 export type { CliTools } from './cli/tools.ts';
@@ -36,6 +37,7 @@ export const dispatchCliRoom = (tools: CliTools): CliRoom => ({
     addReplayCommand(program, terminal, tools);
     addReportCommand(program, terminal, tools);
     addStatementsCommand(program, terminal, tools);
+    addTraceCommand(program, terminal, tools);
     addRulesCommand(program, terminal, tools);
     addFootprintCommand(program, terminal, tools);
     addLedgerCommands(program, terminal, tools);

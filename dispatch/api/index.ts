@@ -15,6 +15,7 @@ import type { DispatchState } from './room-state.ts';
 import { ruleRoutes } from './rule-routes.ts';
 import { siteRoutes } from './site-routes.ts';
 import { statementRoutes } from './statement-routes.ts';
+import { traceRoutes } from './trace-routes.ts';
 import { defineWhatIfJob } from './what-if-job.ts';
 import { whatIfRoutes } from './what-if-routes.ts';
 
@@ -41,4 +42,5 @@ export function dispatchApi(app: RoomApp, state: DispatchState): void {
   ledgerRoutes(app, state);
   statementRoutes(app, state);
   footprintRoutes(app, state);
+  traceRoutes(app, state);
 }

@@ -4,6 +4,7 @@ export { capacityTexts } from './capacity-words.ts';
 export { costPartsPicture } from './cost-parts.ts';
 export { costPartName } from './cost-words.ts';
 export { dayLoadPicture, energyBySourcePicture } from './day-report.ts';
+export { CONSUMER_WORDS, originName, sourceKeyName } from './energy-words.ts';
 export { explainAnswer, stakeText } from './explain/explain-answer.ts';
 export { EXPLANATION_WORDS, LIMIT_KINDS, SETTER_WORDS } from './explain/explain-words.ts';
 export { priceSettersPicture, SETTER_COLOURS } from './explain/price-setters.ts';

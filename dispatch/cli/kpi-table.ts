@@ -2,7 +2,7 @@ import type { DayReport, Kpi } from '#dispatch/domain';
 import { type Terminal, textTable } from '#platform/cli-shell';
 
 /** A day's key figures, each with its formula. */
-export function kpiTable(report: DayReport, terminal: Terminal): string {
+export function kpiTable(report: Pick<DayReport, 'kpis'>, terminal: Terminal): string {
   const zh = terminal.language === 'zh';
   return textTable(
     [

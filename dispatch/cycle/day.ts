@@ -1,7 +1,7 @@
-import type { DayReport, JobReading, PeriodTrace, Reading } from '#dispatch/domain';
+import type { DayEnergy, DayReport, JobReading, PeriodTrace, Reading } from '#dispatch/domain';
 import type { Scenario } from '#dispatch/sources';
 import { jobReadingsWithin, readingsWithin, type StoreDb, traceWithin } from '#dispatch/store';
-import { dayReport, periodMeters } from '#dispatch/trace';
+import { dayEnergy, dayReport, type PeriodMeters, periodMeters } from '#dispatch/trace';
 import { type EpochMs, shanghaiDayStartMs } from '#units';
 
 const MS_PER_DAY = 86_400_000;
@@ -19,25 +19,63 @@ export async function dayReportOf(
   day: string,
   nowMs: EpochMs,
 ): Promise<DayReport | null> {
+  const records = await recordsOfDay(db, day);
+  return records === null ? null : reportOf(scenario, day, records, nowMs);
+}
+
+/** Whose energy a day was so far, by consumer and source; null when no period of it is closed. */
+export async function dayEnergyOf(
+  scenario: Scenario,
+  db: StoreDb,
+  day: string,
+  nowMs: EpochMs,
+): Promise<DayEnergy | null> {
+  const records = await recordsOfDay(db, day);
+  if (records === null) return null;
+  const { region } = scenario;
+  const meters = metersOfDay(scenario, day, records);
+  const report = reportOfMeters(scenario, day, meters, records, nowMs);
+  return dayEnergy({ region, report, readings: records.readings, meters, traces: records.traces });
+}
+
+async function recordsOfDay(db: StoreDb, day: string): Promise<DayRecords | null> {
   const fromMs = shanghaiDayStartMs(day);
   const toMs = fromMs + MS_PER_DAY;
   const readings = await readingsWithin(db, fromMs, toMs);
   if (readings.length === 0) return null;
   const jobReadings = await jobReadingsWithin(db, fromMs, toMs);
-  const traces = await traceWithin(db, fromMs, toMs);
-  return reportOf(scenario, day, { readings, jobReadings, traces }, nowMs);
+  return { readings, jobReadings, traces: await traceWithin(db, fromMs, toMs) };
 }
 
 /** The report of a day from its records, wherever they were kept. */
 export function reportOf(scenario: Scenario, day: string, records: DayRecords, nowMs: EpochMs): DayReport {
-  const { region } = scenario;
+  return reportOfMeters(scenario, day, metersOfDay(scenario, day, records), records, nowMs);
+}
+
+function reportOfMeters(
+  { region }: Scenario,
+  day: string,
+  meters: readonly PeriodMeters[],
+  records: DayRecords,
+  atMs: EpochMs,
+): DayReport {
+  const metered = new Set(meters.map(({ periodStartMs }) => periodStartMs));
+  const traces = records.traces.filter((trace) => metered.has(trace.periodStartMs));
+  const source =
+    region.generated === undefined
+      ? { zh: '电表', en: 'meters' }
+      : { zh: '数字孪生（生成数据）', en: 'digital twin (generated data)' };
+  return dayReport({ regionId: region.id, day, meters, traces, atMs, source });
+}
+
+function metersOfDay({ region }: Scenario, day: string, records: DayRecords): PeriodMeters[] {
   const dayMs = shanghaiDayStartMs(day);
   const startsMs = [...new Set(records.readings.map((reading) => reading.periodStartMs))]
     .filter((startMs) => startMs >= dayMs && startMs < dayMs + MS_PER_DAY)
     .sort((a, b) => a - b);
   const readingsAt = grouped(records.readings);
   const jobReadingsAt = grouped(records.jobReadings);
-  const meters = startsMs.map((startMs) =>
+  return startsMs.map((startMs) =>
     periodMeters({
       region,
       periodStartMs: startMs,
@@ -46,12 +84,6 @@ export function reportOf(scenario: Scenario, day: string, records: DayRecords, n
       jobReadings: jobReadingsAt.get(startMs) ?? [],
     }),
   );
-  const traces = records.traces.filter((trace) => startsMs.includes(trace.periodStartMs));
-  const source =
-    region.generated === undefined
-      ? { zh: '电表', en: 'meters' }
-      : { zh: '数字孪生（生成数据）', en: 'digital twin (generated data)' };
-  return dayReport({ regionId: region.id, day, meters, traces, atMs: nowMs, source });
 }
 
 function grouped<T extends { readonly periodStartMs: EpochMs }>(rows: readonly T[]): Map<EpochMs, T[]> {

@@ -5,7 +5,7 @@ export type { CarriedWork, StartedWork } from './carried.ts';
 export { type CaseAnswer, caseAnswer } from './case-answer.ts';
 export { certifiedDevices, ownerOf } from './certified-region.ts';
 export { copiesOf, copyId } from './copies.ts';
-export { type DayRecords, dayReportOf, reportOf } from './day.ts';
+export { type DayRecords, dayEnergyOf, dayReportOf, reportOf } from './day.ts';
 export {
   type CycleDependencies,
   type CycleSettings,

@@ -4,6 +4,7 @@ export * from './case.ts';
 export * from './certificate-wish.ts';
 export * from './certificates.ts';
 export * from './conflict.ts';
+export * from './day-energy.ts';
 export * from './element-names.ts';
 export * from './explanation.ts';
 export * from './footprint.ts';

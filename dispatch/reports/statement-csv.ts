@@ -1,12 +1,13 @@
 import type { StatementLineDetail, StatementPeriod } from '#dispatch/domain';
 import { shanghaiIso } from '#units';
+import { csvText } from './csv-text.ts';
 
 const LINE_COLUMNS = [
   ...['line', 'kind', 'payer', 'payee', 'subject', 'unit', 'quantity', 'amount_yuan', 'standing', 'reverses'],
 ];
 const PERIOD_COLUMNS = ['period_start', 'period_quantity', 'period_yuan_per_unit', 'period_amount_yuan'];
 
-/** Lines as CSV (RFC 4180, UTF-8 with its mark so that spreadsheets read Chinese); with periods, a row for each of them. */
+/** Lines as CSV; with periods, a row for each of them. */
 export function statementCsv(lines: readonly StatementLineDetail[], withPeriods: boolean): string {
   const rows = withPeriods
     ? lines.flatMap((line) =>
@@ -16,7 +17,7 @@ export function statementCsv(lines: readonly StatementLineDetail[], withPeriods:
       )
     : lines.map(lineCells);
   const head = withPeriods ? [...LINE_COLUMNS, ...PERIOD_COLUMNS] : LINE_COLUMNS;
-  return `\uFEFF${[head, ...rows].map((cells) => cells.map(quoted).join(',')).join('\r\n')}\r\n`;
+  return csvText(head, rows);
 }
 
 const lineCells = (line: StatementLineDetail): string[] => [
@@ -36,9 +37,3 @@ const scaled = (value: number, digits: number): string => {
 };
 const millionths = (value: number): string => scaled(value, 6);
 const yuan = (fen: number): string => scaled(fen, 2);
-
-/** Spreadsheets run what begins like a formula: such a text is led by an apostrophe. */
-function quoted(text: string): string {
-  const safe = /^[=+@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}

@@ -1,3 +1,4 @@
+export { type DayEnergyInput, dayEnergy } from './day-energy.ts';
 export { type DayReportInput, dayReport } from './day-report.ts';
 export { type DaySums, daySums, periodBalance } from './day-sums.ts';
 export { type KpiContext, kpisOf } from './kpis.ts';
