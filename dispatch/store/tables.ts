@@ -168,8 +168,7 @@ export interface ShardStepTable {
   wanted: Uint8Array;
   answer: Uint8Array | null;
 }
-export interface DispatchTables extends LedgerTables, CertificateTables, SettlementTables {
-export interface DispatchTables extends LedgerTables, MetersTables, SettlementTables {
+export interface DispatchTables extends LedgerTables, MetersTables, CertificateTables, SettlementTables {
   job: JobTable;
   job_event: JobEventTable;
   plan: PlanTable;
