@@ -38,7 +38,7 @@ export const sourceKindOf = ({ sourceKinds }: ChartContext, key: string): Source
   return sourceKinds?.[storage ?? origin];
 };
 
-const SOURCE_COLOUR: Readonly<Record<SourceKind, ChartColour>> = {
+export const SOURCE_COLOUR: Readonly<Record<SourceKind, ChartColour>> = {
   pv: 'sun',
   wind: 'wind',
   csp: 'sunHeat',

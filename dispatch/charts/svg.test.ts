@@ -4,6 +4,7 @@ import { balancedPlan } from './balanced-plan.ts';
 import { boundRoundsPicture } from './bound-rounds.ts';
 import { costPartsPicture } from './cost-parts.ts';
 import { dayLoadPicture, energyBySourcePicture } from './day-report.ts';
+import { energySankeyPicture } from './energy-sankey.ts';
 import { forecastFanPicture } from './forecast-fan.ts';
 import { ganttPicture } from './gantt.ts';
 import type { ChartContext, ChartPicture } from './picture.ts';
@@ -69,6 +70,20 @@ const report = {
   periods: { startMs, loadMw: startMs.map(() => 10), cleanMw: startMs.map((_, t) => t / 4) },
 };
 
+const energy = {
+  day: '2025-03-10',
+  consumers: [
+    {
+      ...{ kind: 'job' as const, id: 'train', siteId: 'xining', energyWh: 5e6, cleanWh: 4e6, co2Tonnes: 1 },
+      bySourceWh: { 'gonghe-pv': 3e6, grid: 1e6, 'battery/gonghe-pv': 1e6 },
+    },
+    {
+      ...{ kind: 'storage' as const, id: 'battery', siteId: null, energyWh: 2e6, cleanWh: 2e6, co2Tonnes: 0 },
+      bySourceWh: { 'gonghe-pv': 2e6 },
+    },
+  ],
+};
+
 const pictures = (context: ChartContext): (ChartPicture | null)[] => [
   planStackPicture(plan, context),
   storagePicture(plan, context),
@@ -84,6 +99,8 @@ const pictures = (context: ChartContext): (ChartPicture | null)[] => [
   forecastFanPicture(forecast, context),
   dayLoadPicture(report, context),
   energyBySourcePicture(report, context),
+  energySankeyPicture(energy, context),
+  energySankeyPicture(energy, context, 'kinds'),
 ];
 
 test.each(['zh', 'en'] as const)('every picture is drawn as SVG on a server, in %s', (language) => {

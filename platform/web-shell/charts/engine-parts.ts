@@ -1,8 +1,12 @@
-import { CustomChart, LineChart } from 'echarts/charts';
-import { GridComponent, MarkLineComponent } from 'echarts/components';
+import { CustomChart, LineChart, SankeyChart } from 'echarts/charts';
+import { GridComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
 import * as engine from 'echarts/core';
 import { CanvasRenderer, SVGRenderer } from 'echarts/renderers';
 
-engine.use([LineChart, CustomChart, GridComponent, MarkLineComponent, CanvasRenderer, SVGRenderer]);
+engine.use([
+  ...[LineChart, CustomChart, SankeyChart],
+  ...[GridComponent, MarkLineComponent, TooltipComponent],
+  ...[CanvasRenderer, SVGRenderer],
+]);
 
 export { engine };
