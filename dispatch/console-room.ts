@@ -79,6 +79,13 @@ export const dispatchRoom: ConsoleRoom = {
       load: () => import('./console/jobs/job-page.tsx'),
     },
     {
+      path: '/energy',
+      title: { zh: '电从哪来', en: 'Energy' },
+      icon: 'energy',
+      shortcut: 'e',
+      load: () => import('./console/energy/energy-page.tsx'),
+    },
+    {
       path: '/sites',
       title: { zh: '站点', en: 'Sites' },
       icon: 'sites',

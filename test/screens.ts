@@ -32,6 +32,8 @@ const PAGES: Readonly<Record<string, string>> = {
   jobs: '/jobs',
   'jobs-submit': '/jobs?new=1',
   'jobs-none': '/jobs?text=no-such-job',
+  energy: '/energy',
+  'energy-none': '/energy?day=2025-01-01',
   sites: '/sites',
   forecast: '/forecast',
   carbon: '/carbon',

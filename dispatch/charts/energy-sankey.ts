@@ -84,14 +84,18 @@ const ordered = (nodes: readonly EnergyNode[]): EnergyNode[] =>
       (a.key < b.key ? -1 : 1),
   );
 
-function nodeName({ kind, id, sourceKind, count }: EnergyNode, { language, names = {} }: ChartContext): string {
+function nodeName(
+  { kind, id, sourceKind, count }: EnergyNode,
+  { language, names = {} }: ChartContext,
+): string {
   const named = (element: string): string => names[element]?.[language] ?? element;
   if (kind === 'source') {
     if (id !== null) return originName(id, names, language);
     return `${LABELS[sourceKind!][language]} (${count})`;
   }
   if (kind === 'jobs') return language === 'zh' ? `${count} 个作业` : `${count} jobs`;
-  if (kind === 'before' || kind === 'kept' || (kind === 'store' && id === null)) return OWN_WORDS[kind][language];
+  if (kind === 'before' || kind === 'kept' || (kind === 'store' && id === null))
+    return OWN_WORDS[kind][language];
   if (kind === 'site' || kind === 'loss' || kind === 'transfer') return CONSUMER_WORDS[kind][language];
   if (id === null) return kind === 'load' ? LABELS.load[language] : kind;
   return kind === 'job' ? id : named(id);
@@ -182,7 +186,9 @@ function descriptionOf(day: string, { nodes, links }: EnergyGraph, context: Char
   return sentence(DESCRIPTION[language], {
     day,
     total: text(sources),
-    sources: largest.map((node) => `${nodeName(node, context)} ${text([node])}`).join(language === 'zh' ? '、' : ', '),
+    sources: largest
+      .map((node) => `${nodeName(node, context)} ${text([node])}`)
+      .join(language === 'zh' ? '、' : ', '),
     sites: text(nodes.filter(({ kind }) => kind === 'siteTotal')),
     jobs: text(links.filter(({ to }) => jobs.has(to))),
   });

@@ -7,6 +7,7 @@ const PATHS = {
   rules: 'M10 3v14M6 17h8M4 6h12M4 6l-2 5h4zM16 6l-2 5h4z',
   forecast: 'M3 15c3 0 4-8 7-8s3 4 7 4M3 17h14',
   jobs: 'M3 5h7v3H3zM8 10h8v3H8zM5 15h9v2H5z',
+  energy: 'M3 5c6 0 8 0 14 3M3 9c6 0 8 3 14 3M3 15c6 0 8-1 14-1',
   sites: 'M3 17h14M5 17V4h6v13M11 17V9h4v8M7 7h2M7 10h2M7 13h2',
   statement: 'M5 2.5h10v15l-2-1.5-1.5 1.5L10 16l-1.5 1.5L7 16l-2 1.5zM7.5 6l2.5 3 2.5-3M10 9v4M8 10.5h4',
   leaf: 'M4 16c0-8 4-12 12-12 0 8-3 12-9 12M4 16c2-4 4-6 7-8',
