@@ -3,6 +3,8 @@ import type { Wh } from '#units';
 
 /** Stations and single jobs by themselves, or everything of one kind together. */
 export type EnergyDetail = 'elements' | 'kinds';
+/** What sites and their jobs took, or everything that was fed in. */
+export type EnergyScope = 'sites' | 'region';
 
 /** What a box of the picture stands for; `id` is an element, a site or a job, or null for many together. */
 export interface EnergyNode {
@@ -69,31 +71,35 @@ class Growing {
 }
 
 /**
- * A day from station over store to site to job, whole Wh. What a store gave and took in is shown; the difference stayed in
- * the stores or was in them before, and what one store charged another with is part of it. In and out of every box are equal.
+ * A day from station over store to site to job, whole Wh. Of sites: what came out of a store by where it was made. Of the
+ * region: what stores took in and gave; the difference stayed in them or was there before, and what one store charged another
+ * with is part of it. In and out of every box are equal.
  */
 export function energyGraph(
   { consumers }: Pick<DayEnergy, 'consumers'>,
   sourceKinds: Readonly<Record<string, SourceKind>>,
-  detail: EnergyDetail,
+  { detail, scope }: { readonly detail: EnergyDetail; readonly scope: EnergyScope },
 ): EnergyGraph {
+  const shown =
+    scope === 'region' ? consumers : consumers.filter(({ kind }) => kind === 'job' || kind === 'site');
   const growing = new Growing();
-  const sourceOf = sourceNodes(growing, consumers, sourceKinds, detail);
+  const sourceOf = sourceNodes(growing, shown, sourceKinds, { detail, scope });
   const storeOf = (id: string): string =>
     growing.node(detail === 'kinds' ? 'store' : `store ${id}`, 1, 'store', id, {
       id: detail === 'kinds' ? null : id,
     });
-  const largest = new Set(largestOf(jobsByWh(consumers), detail === 'kinds' ? 0 : MOST_JOBS));
-  for (const consumer of consumers) {
+  const largest = new Set(largestOf(jobsByWh(shown), detail === 'kinds' ? 0 : MOST_JOBS));
+  for (const consumer of shown) {
     const isStore = consumer.kind === 'storage';
     const target = isStore ? storeOf(consumer.id) : targetOf(growing, consumer, largest, detail);
     for (const [key, wh] of Object.entries(consumer.bySourceWh)) {
       const { origin, storage } = readSourceKey(key);
       if (isStore && storage !== null) continue;
       growing.link(storage === null ? sourceOf(origin) : storeOf(storage), target, wh);
+      if (storage !== null && scope === 'sites') growing.link(sourceOf(origin), storeOf(storage), wh);
     }
   }
-  balanceStores(growing);
+  if (scope === 'region') balanceStores(growing);
   return growing.graph();
 }
 
@@ -101,12 +107,12 @@ function sourceNodes(
   growing: Growing,
   consumers: readonly ConsumerEnergy[],
   sourceKinds: Readonly<Record<string, SourceKind>>,
-  detail: EnergyDetail,
+  { detail, scope }: { readonly detail: EnergyDetail; readonly scope: EnergyScope },
 ): (origin: string) => string {
   const sums = new Map<string, Wh>();
   for (const [key, wh] of consumers.flatMap(({ bySourceWh }) => Object.entries(bySourceWh))) {
     const { origin, storage } = readSourceKey(key);
-    if (storage === null) sums.set(origin, (sums.get(origin) ?? 0) + wh);
+    if (storage === null || scope === 'sites') sums.set(origin, (sums.get(origin) ?? 0) + wh);
   }
   const named = new Set(largestOf(sums, detail === 'kinds' ? 0 : MOST_SOURCES));
   return (origin) => {
@@ -140,12 +146,14 @@ function targetOf(
   }
   const place = siteId ?? '';
   const site = growing.node(`site ${place}`, 2, 'siteTotal', place, { id: place });
+  // Together: one box for all jobs of the day, and one for what sites used themselves.
+  const at = detail === 'kinds' ? '' : place;
   const end =
     kind === 'site'
-      ? growing.node(`rest ${place}`, 3, 'site', place, { id: place })
+      ? growing.node(`rest ${at}`, 3, 'site', place, { id: at })
       : largest.has(id)
         ? growing.node(`job ${id}`, 3, 'job', id, { id })
-        : growing.node(`jobs ${place}`, 3, 'jobs', id, { id: place });
+        : growing.node(`jobs ${at}`, 3, 'jobs', id, { id: at });
   growing.link(site, end, energyWh);
   return site;
 }

@@ -1,6 +1,12 @@
 import type { DayEnergy } from '#dispatch/domain';
 import type { Bilingual } from '#units';
-import { type EnergyDetail, type EnergyGraph, type EnergyNode, energyGraph } from './energy-graph.ts';
+import {
+  type EnergyDetail,
+  type EnergyGraph,
+  type EnergyNode,
+  type EnergyScope,
+  energyGraph,
+} from './energy-graph.ts';
 import { CONSUMER_WORDS, originName } from './energy-words.ts';
 import { energy as energyText } from './figures.ts';
 import { lettersOf } from './frame.ts';
@@ -37,16 +43,21 @@ const ORDER: readonly EnergyNode['kind'][] = [
   ...(['source', 'before', 'store', 'siteTotal', 'job', 'jobs', 'site'] as const),
   ...(['load', 'export', 'kept', 'transfer', 'loss'] as const),
 ];
-const ROW_PX = { elements: 30, kinds: 40 } as const;
-const LABEL_PX = { elements: 190, kinds: 104 } as const;
+/** Fine: a line for each label, wide. Together: two short lines, so that four columns fit a phone. */
+const LAYOUT = {
+  elements: { rowPx: 26, gapPx: 14, labelPx: 230, isTall: false },
+  kinds: { rowPx: 48, gapPx: 28, labelPx: 98, isTall: true },
+} as const;
+type Layout = (typeof LAYOUT)[EnergyDetail];
 
 /** A day's energy as bands from stations over stores to sites, areas and jobs; a band's width is its energy. */
 export function energySankeyPicture(
   day: Pick<DayEnergy, 'day' | 'consumers'>,
   context: ChartContext,
-  detail: EnergyDetail = 'elements',
+  wish: { readonly detail: EnergyDetail; readonly scope: EnergyScope },
 ): ChartPicture {
-  const graph = energyGraph(day, context.sourceKinds ?? {}, detail);
+  const graph = energyGraph(day, context.sourceKinds ?? {}, wish);
+  const layout = LAYOUT[wish.detail];
   const nodes = ordered(graph.nodes);
   const rows = Math.max(...[0, 1, 2, 3].map((column) => nodes.filter((one) => one.column === column).length));
   const names = new Map(nodes.map((node) => [node.key, nodeName(node, context)]));
@@ -55,10 +66,10 @@ export function energySankeyPicture(
     title: TITLE[context.language],
     description: descriptionOf(day.day, graph, context),
     unit: 'MWh',
-    option: optionOf({ nodes, links: graph.links }, names, context, LABEL_PX[detail]),
+    option: optionOf({ nodes, links: graph.links }, names, context, layout),
     keys: [],
     extentMs: null,
-    heightPx: Math.max(320, rows * ROW_PX[detail] + 40),
+    heightPx: Math.max(320, rows * layout.rowPx + 60),
     table: () => ({
       columns: [
         { title: { zh: '从', en: 'From' }[context.language], unit: '', kind: 'text' },
@@ -110,7 +121,7 @@ function optionOf(
   { nodes, links }: EnergyGraph,
   names: ReadonlyMap<string, string>,
   context: ChartContext,
-  labelPx: number,
+  layout: Layout,
 ): ChartPicture['option'] {
   const { look, language } = context;
   const text = (wh: number): string => energyText(wh / 1e6, language);
@@ -132,7 +143,7 @@ function optionOf(
       {
         type: 'sankey',
         id: 'energy',
-        ...{ left: 12, right: 12, top: 10, bottom: 12, nodeWidth: 10, nodeGap: 9 },
+        ...{ left: 12, right: 12, top: 10, bottom: 12, nodeWidth: 10, nodeGap: layout.gapPx },
         nodeAlign: 'left',
         layoutIterations: 0,
         draggable: false,
@@ -144,7 +155,8 @@ function optionOf(
           textBorderWidth: 2,
           fontFamily: lettersOf(context),
           fontSize: 11,
-          width: labelPx,
+          lineHeight: 14,
+          width: layout.labelPx,
           overflow: 'truncate',
         },
         data: nodes.map((node) => ({
@@ -152,14 +164,21 @@ function optionOf(
           depth: node.column,
           itemStyle: { color: colourOf(node, context), borderWidth: 0 },
           label: {
-            position: node.column === 3 ? ('left' as const) : ('right' as const),
-            formatter: `${names.get(node.key)} ${text(node.wh)}`,
+            position: placeOf(node, layout),
+            formatter: `${names.get(node.key)}${layout.isTall ? '\n' : ' '}${text(node.wh)}`,
           },
         })),
         links: links.map(({ from, to, wh }) => ({ source: from, target: to, value: wh })),
       },
     ],
   };
+}
+
+/** Beside its box, where no other column's labels stand. */
+function placeOf({ column }: EnergyNode, { isTall }: Layout): 'left' | 'right' | 'bottom' {
+  if (column === 3) return 'left';
+  if (!isTall || column === 0) return 'right';
+  return column === 1 ? 'bottom' : 'left';
 }
 
 /** `Gonghe PV → Xining: 12.3 MWh` of a band, `Xining: 45 MWh` of a box. */

@@ -4,7 +4,7 @@ export { capacityTexts } from './capacity-words.ts';
 export { costPartsPicture } from './cost-parts.ts';
 export { costPartName } from './cost-words.ts';
 export { dayLoadPicture, energyBySourcePicture } from './day-report.ts';
-export type { EnergyDetail } from './energy-graph.ts';
+export type { EnergyDetail, EnergyScope } from './energy-graph.ts';
 export { energySankeyPicture } from './energy-sankey.ts';
 export { CONSUMER_WORDS, originName, sourceKeyName } from './energy-words.ts';
 export { explainAnswer, stakeText } from './explain/explain-answer.ts';

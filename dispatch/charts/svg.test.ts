@@ -99,8 +99,8 @@ const pictures = (context: ChartContext): (ChartPicture | null)[] => [
   forecastFanPicture(forecast, context),
   dayLoadPicture(report, context),
   energyBySourcePicture(report, context),
-  energySankeyPicture(energy, context),
-  energySankeyPicture(energy, context, 'kinds'),
+  energySankeyPicture(energy, context, { detail: 'elements', scope: 'sites' }),
+  energySankeyPicture(energy, context, { detail: 'kinds', scope: 'region' }),
 ];
 
 test.each(['zh', 'en'] as const)('every picture is drawn as SVG on a server, in %s', (language) => {

@@ -21,8 +21,7 @@ export function traceText(energy: DayEnergy, region: Region, terminal: Terminal)
     sourceTable(energy.consumers, region, terminal),
     '',
     consumerTable(others, region, terminal),
-    '',
-    consumerTable(jobs.slice(0, JOBS_SHOWN), region, terminal),
+    ...(jobs.length === 0 ? [] : ['', consumerTable(jobs.slice(0, JOBS_SHOWN), region, terminal)]),
     ...(more > 0 ? [word(`另有 ${more} 个作业，见 --csv`, `${more} more jobs: --csv`)] : []),
     ...(energy.contracts.length === 0 ? [] : ['', contractTable(energy, terminal)]),
   ].join('\n');

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { type EnergyDetail, energySankeyPicture } from '#dispatch/charts';
+import { type EnergyDetail, type EnergyScope, energySankeyPicture } from '#dispatch/charts';
 import type { DayEnergy } from '#dispatch/domain';
 import { Button, Card, Choice, Empty, KpiTile, Page, Reading, useRead, useText } from '#platform/web-shell';
 import { Chart } from '#platform/web-shell/charts';
@@ -27,13 +27,23 @@ const SankeyCard = ({ energy }: { readonly energy: DayEnergy }) => {
   const t = useText();
   const context = useChartContext();
   const [detail, setDetail] = useState<EnergyDetail>(fitting);
-  const picture = useMemo(() => energySankeyPicture(energy, context, detail), [energy, context, detail]);
-  const options = (['elements', 'kinds'] as const).map((value) => ({ value, label: t(say[value]) }));
+  const [scope, setScope] = useState<EnergyScope>('sites');
+  const picture = useMemo(
+    () => energySankeyPicture(energy, context, { detail, scope }),
+    [energy, context, detail, scope],
+  );
+  const details = (['elements', 'kinds'] as const).map((value) => ({ value, label: t(say[value]) }));
+  const scopes = (['sites', 'region'] as const).map((value) => ({ value, label: t(say[value]) }));
   return (
-    <Card flush>
+    <Card flush className="energy-picture">
       <Chart
         picture={picture}
-        actions={<Choice label={t(say.detail)} options={options} value={detail} onChange={setDetail} />}
+        actions={
+          <>
+            <Choice label={t(say.scope)} options={scopes} value={scope} onChange={setScope} />
+            <Choice label={t(say.detail)} options={details} value={detail} onChange={setDetail} />
+          </>
+        }
       />
     </Card>
   );
