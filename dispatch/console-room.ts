@@ -133,6 +133,11 @@ export const dispatchRoom: ConsoleRoom = {
       icon: 'statement',
       hidden: true,
       load: () => import('./console/statements/statements-page.tsx'),
+      path: '/meters',
+      title: { zh: '电表', en: 'Meters' },
+      icon: 'meters',
+      shortcut: 'm',
+      load: () => import('./console/meters/meters-page.tsx'),
     },
   ],
 };

@@ -51,7 +51,12 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function send(payload: object | string | Buffer, type?: string, query = '', role: Role | null = 'operator') {
+async function send(
+  payload: object | string | Buffer,
+  type?: string,
+  query = '',
+  role: Role | null = 'operator',
+) {
   const answer = await hall.app.inject({
     method: 'POST',
     url: `/api/dispatch/meter-readings${query}`,
@@ -96,7 +101,10 @@ describe('readings of meters', () => {
     MeterIntakeBody.parse(body);
     expect(body).toMatchObject({ rows: 6, accepted: 3, duplicates: 1 });
     expect(body.rejected.map(({ line }) => line)).toEqual([6, 7]);
-    expect(body.rejected[0]!.problems[0]).toMatchObject({ field: 'meter', remedy: expect.stringContaining('roof-meter') as string });
+    expect(body.rejected[0]!.problems[0]).toMatchObject({
+      field: 'meter',
+      remedy: expect.stringContaining('roof-meter') as string,
+    });
     expect(body.flags.map(({ kind }) => kind)).toEqual(['out-of-order', 'duplicate']);
     expect(await meter('roof-meter')).toMatchObject({
       state: 'fresh',
