@@ -133,6 +133,8 @@ describe('readings of meters', () => {
     MeterDayBody.parse(day);
     expect(day.receipts).toMatchObject([{ unit: 'MW', value: 0.4, source: 'api', line: 2 }]);
     expect(day.periods.map(({ energyWh }) => energyWh)).toEqual([90_000, 100_000]);
+    const ahead = { meter: 'never', fromAt: '2025-03-10T08:00:00+08:00', minutes: 15, powerMw: 0.4 };
+    expect((await send(ahead)).body).toMatchObject({ accepted: 0, rejected: [{ line: 1, id: 'never' }] });
     expect((await send('', 'text/csv')).status).toBe(400);
     expect((await send('null', 'application/json')).status).toBe(400);
   });

@@ -97,10 +97,11 @@ async function readRows(
 ): Promise<ReadingRows> {
   const { region } = state.scenario;
   const channels = channelsOf(region);
+  const nowMs = state.context.clock.now();
   if (given === undefined || given === null) throw nothingGiven();
-  if (!(given instanceof Readable)) return readingsOfList(given, channels);
+  if (!(given instanceof Readable)) return readingsOfList(given, channels, nowMs);
   const mapping = map === undefined ? undefined : await findReadingMapping(map, { own: region.mappings });
-  return readingsOfFile({ name, stream: given }, channels, mapping);
+  return readingsOfFile({ name, stream: given }, channels, nowMs, mapping);
 }
 
 async function takeDelivery(

@@ -57,7 +57,7 @@ const depsOf = (): CycleDependencies & { readonly region: Region } =>
 const take = (rows: readonly unknown[], nowMs = START_MS) =>
   takeReadings(
     depsOf(),
-    { ...readingsOfList(rows, channelsOf(region)), source: 'test', actor: 'ops' },
+    { ...readingsOfList(rows, channelsOf(region), MIDNIGHT_MS + 24 * HOUR_MS), source: 'test', actor: 'ops' },
     nowMs,
   );
 /** Closes everything that has ended by then, and traces anew what was marked. */

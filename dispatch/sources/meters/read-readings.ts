@@ -1,5 +1,6 @@
 import type { MeterRejection, MeterValue } from '#dispatch/domain';
 import { AppError } from '#platform/errors';
+import type { EpochMs } from '#units';
 import { tableFormat } from '../import-series.ts';
 import { JobReader, UnusableCell } from '../job-fields.ts';
 import type { ReadingMapping } from '../mapping-schema.ts';
@@ -17,9 +18,9 @@ export interface ReadingRows {
 /** A delivery is one block of the ledger. */
 export const MOST_ROWS = 200_000;
 
-/** Readings given as JSON: one, or a list; the line is the place in the list, from 1. */
-export function readingsOfList(given: unknown, channels: readonly Channel[]): ReadingRows {
-  const taken = new TakenRows(channels, null);
+/** Readings of times that are over by `nowMs`, given as JSON: one, or a list; the line is the place in the list, from 1. */
+export function readingsOfList(given: unknown, channels: readonly Channel[], nowMs: EpochMs): ReadingRows {
+  const taken = new TakenRows(channels, nowMs, null);
   for (const [index, fields] of (Array.isArray(given) ? given : [given]).entries())
     taken.take(fields, index + 1);
   return taken;
@@ -32,10 +33,11 @@ export function readingsOfList(given: unknown, channels: readonly Channel[]): Re
 export async function readingsOfFile(
   source: TableSource,
   channels: readonly Channel[],
+  nowMs: EpochMs,
   mapping?: ReadingMapping,
 ): Promise<ReadingRows> {
   const name = sourceName(source);
-  const taken = new TakenRows(channels, name);
+  const taken = new TakenRows(channels, nowMs, name);
   if (/\.(jsonl|ndjson)(\.gz)?$/i.test(name)) await takeJsonLines(source, name, taken);
   else await takeTable(source, mapping, taken);
   return taken;
@@ -45,16 +47,18 @@ class TakenRows implements ReadingRows {
   readonly accepted: { value: MeterValue; line: number }[] = [];
   readonly rejected: MeterRejection[] = [];
   private readonly meters: ReadonlyMap<string, ChannelMeter>;
+  private readonly nowMs: EpochMs;
   private readonly file: string | null;
 
-  constructor(channels: readonly Channel[], file: string | null) {
+  constructor(channels: readonly Channel[], nowMs: EpochMs, file: string | null) {
+    this.nowMs = nowMs;
     this.meters = new Map(channels.flatMap(({ meters }) => meters.map((meter) => [meter.id, meter])));
     this.file = file;
   }
 
   take(fields: unknown, line: number): void {
     if (this.accepted.length + this.rejected.length >= MOST_ROWS) throw tooManyRows();
-    const checked = checkedReading(fields, this.meters);
+    const checked = checkedReading(fields, this.meters, this.nowMs);
     if ('value' in checked) this.accepted.push({ value: checked.value, line });
     else this.reject(line, checked.problems, (fields as { meter?: unknown } | null)?.meter);
   }

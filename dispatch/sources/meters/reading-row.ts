@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Id, type MeterUnit, type MeterValue } from '#dispatch/domain';
 import type { InputProblem } from '#platform/errors';
-import { MS_PER_MINUTE } from '#units';
+import { type EpochMs, MS_PER_MINUTE } from '#units';
 import { plainProblem, problemsOf } from '../zod-problems.ts';
 import type { ChannelMeter } from './channel.ts';
 
@@ -45,6 +45,7 @@ const AMOUNTS = Object.keys(UNIT_OF) as (keyof typeof UNIT_OF)[];
 export function checkedReading(
   fields: unknown,
   meters: ReadonlyMap<string, ChannelMeter>,
+  nowMs: EpochMs,
 ): { readonly value: MeterValue } | { readonly problems: InputProblem[] } {
   const parsed = ReadingRow.safeParse(fields);
   if (!parsed.success) return { problems: problemsOf(parsed.error.issues, fields).map(plainProblem) };
@@ -59,6 +60,7 @@ export function checkedReading(
   const problems = [...formProblems(meter, name), ...valueProblems(meter, name, row[name]!)];
   const outside = outsideProblem(meter, time.fromMs, time.untilMs);
   if (outside !== null) problems.push(outside);
+  if (time.untilMs > nowMs) problems.push(aheadProblem(time.untilMs, nowMs));
   if (problems.length > 0) return { problems };
   const issuedAtMs = row.issuedAt === undefined ? null : Date.parse(row.issuedAt);
   return { value: { meter: row.meter, unit: UNIT_OF[name], ...time, value: row[name]!, issuedAtMs } };
@@ -145,9 +147,17 @@ function valueProblems(meter: ChannelMeter, name: string, value: number): InputP
       ];
 }
 
+const said = (atMs: number): string => new Date(atMs).toISOString();
+
+const aheadProblem = (untilMs: number, nowMs: number): InputProblem =>
+  problem(
+    'untilAt',
+    `${said(untilMs)} lies ahead of the centre's clock (${said(nowMs)})`,
+    'Correct the clock of the meter or the offset of the time, or send it when that time is over.',
+  );
+
 function outsideProblem(meter: ChannelMeter, fromMs: number, untilMs: number): InputProblem | null {
   const { installedFromMs, removedAtMs } = meter;
-  const said = (atMs: number) => new Date(atMs).toISOString();
   if (fromMs < installedFromMs)
     return problem(
       'fromAt',
