@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CarbonRule as Carbon, ForecastRule as Forecast, PueRule as Pue } from '#dispatch/domain';
 import { countDay } from './count-day.ts';
-import { anHour, aRule, MORNING_MS } from './testing.ts';
+import { anHour, aRule, MORNING_MS, smallRegion } from './testing.ts';
 
 // One hour: 8 of 10 MW of sun generated, 3 fed in, 5 bought (a fifth clean), 2 burnt; load 10, site 2 with 1.6 of IT.
 const hour = anHour({
