@@ -13,6 +13,8 @@ const WORDS = {
   expected: { zh: '预计', en: 'expected' },
   low: { zh: '十分之一低于', en: 'one of ten below' },
   high: { zh: '十分之一高于', en: 'one of ten above' },
+  worst: { zh: '最低的一天', en: 'lowest day' },
+  best: { zh: '最高的一天', en: 'highest day' },
   limit: { zh: '限值', en: 'limit' },
 } as const;
 
@@ -55,7 +57,8 @@ export const ruleHistoryPicture = (
     areaStyle: { color: colours.expected, opacity },
   });
   const extentMs = [startsMs[0] ?? 0, (startsMs.at(-1) ?? 0) + MS_PER_DAY] as const;
-  const keys = keysOf(context, points, limit, unit, colours);
+  const isRange = days.at(-1)?.judgement.projection.method === 'dayRange';
+  const keys = keysOf(context, { points, limit, unit, colours, isRange });
   return {
     id: `rule-${record.id}`,
     title: record.title[language],
@@ -63,7 +66,7 @@ export const ruleHistoryPicture = (
     description: ruleSentence(record, days.at(-1) ?? null)[language],
     option: timeFrame(context, {
       extentMs,
-      y: scaleOf(points, limit, scale === 100 ? 100 : null),
+      y: scaleOf(points, limit),
       series: [
         band('low', ({ low }) => low, 0),
         band('spread', ({ low, high }) => (low === null || high === null ? null : high - low), 0.22),
@@ -81,15 +84,12 @@ export const ruleHistoryPicture = (
 };
 
 /** The axis holds the figures and the limit with some air. */
-function scaleOf(points: readonly Point[], limit: number, most: number | null) {
+function scaleOf(points: readonly Point[], limit: number) {
   const values = points.flatMap(({ counted, low, high }) => [counted, low, high]).filter((v) => v !== null);
   const [least, greatest] = [Math.min(limit, ...values), Math.max(limit, ...values)];
   const air = Math.max((greatest - least) * 0.15, Math.abs(limit) * 0.01);
   const nice = (value: number): number => Number(value.toPrecision(3));
-  return {
-    min: Math.max(0, nice(least - air)),
-    max: most === null ? nice(greatest + air) : Math.min(most, nice(greatest + air)),
-  };
+  return { min: Math.max(0, nice(least - air)), max: nice(greatest + air) };
 }
 
 /** Days as they were counted, then the days of the last fan, which begins where the count ends. */
@@ -117,13 +117,15 @@ function pointsOf(days: readonly RuleDayState[], scale: number): Point[] {
   return [...past.slice(0, -1), joint, ...ahead];
 }
 
-function keysOf(
-  { language }: ChartContext,
-  points: readonly Point[],
-  limit: number,
-  unit: string,
-  colours: Readonly<Record<'counted' | 'expected' | 'limit', string>>,
-): ChartKey[] {
+interface Keyed {
+  readonly points: readonly Point[];
+  readonly limit: number;
+  readonly unit: string;
+  readonly colours: Readonly<Record<'counted' | 'expected' | 'limit', string>>;
+  /** The ends of the fan are single days, not parts of a hundred imagined ends. */
+  readonly isRange: boolean;
+}
+function keysOf({ language }: ChartContext, { points, limit, unit, colours, isRange }: Keyed): ChartKey[] {
   const near = (of: (point: Point) => number | null) => (instantMs: number) => {
     const after = points.findIndex(({ atMs }) => atMs >= instantMs);
     return after < 0 ? null : of(points[after]!);
@@ -137,8 +139,8 @@ function keysOf(
   return [
     key('counted', colours.counted, 'line', ({ counted }) => counted),
     key('expected', colours.expected, 'dashed', ({ median }) => median),
-    key('low', `${colours.expected}88`, 'area', ({ low }) => low),
-    key('high', `${colours.expected}88`, 'area', ({ high }) => high),
+    key(isRange ? 'worst' : 'low', `${colours.expected}88`, 'area', ({ low }) => low),
+    key(isRange ? 'best' : 'high', `${colours.expected}88`, 'area', ({ high }) => high),
     key('limit', colours.limit, 'dashed', () => limit),
   ];
 }

@@ -90,11 +90,11 @@ function chanceText(
   if (probability === null)
     return say(
       `整日记录只有 ${sampleDays} 天，天数不足，不给概率；若余下各日都如其中最差、最好的一天，到 ${untilDay} 为 ${range}。`,
-      `Not enough days for a probability (${sampleDays} whole days recorded); if all that remain were like the worst or the best of them, it ends between ${range} on ${untilDay}.`,
+      `Not enough days for a probability (${sampleDays} whole days recorded); if all that remain were like the worst or the best of them, it ends within ${range} on ${untilDay}.`,
     );
   return say(
     `到 ${untilDay} 预计 ${text(value.median)}（八成可能在 ${range}），达标概率 ${chance(probability)}。`,
-    `By ${untilDay} ${text(value.median)} is expected (eight of ten between ${range}); the chance of meeting it is ${chance(probability)}.`,
+    `By ${untilDay} ${text(value.median)} is expected (eight of ten within ${range}); the chance of meeting it is ${chance(probability)}.`,
   );
 }
 

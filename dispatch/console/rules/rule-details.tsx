@@ -16,7 +16,8 @@ export const RuleDetails = ({ story }: { readonly story: RuleStory }) => {
   const picture = useMemo(() => ruleHistoryPicture(story.record, story.days, context), [story, context]);
   return (
     <>
-      <Card span={12} title={t(story.record.title)} note={t(story.sentence)} flush className="rule-story">
+      <Card span={12} flush>
+        <p className="rule-sentence">{t(story.sentence)}</p>
         {story.days.length === 0 ? null : (
           <ChartGroup key={story.record.id}>
             <Chart picture={picture} nowMs={null} />
@@ -60,8 +61,8 @@ const WorkedOut = ({ story: { record, state, corrections } }: { readonly story: 
             {record.parameters.map(({ name, value, unit }) => (
               <tr key={name.en}>
                 <th scope="row">{t(name)}</th>
-                <td className="tnum right">{typeof value === 'number' ? format.full(value) : value}</td>
-                <td>{unit === 'ratio' ? '' : unit}</td>
+                <td className="tnum right">{typeof value === 'number' ? format.full(value) : t(say.yes)}</td>
+                <td>{unit === 'ratio' ? '' : unit?.replace('CNY', t(say.yuan))}</td>
               </tr>
             ))}
             {state === null

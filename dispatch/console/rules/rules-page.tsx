@@ -1,3 +1,4 @@
+import type { UseQueryResult } from '@tanstack/react-query';
 import { useNavigate, useParams } from 'react-router';
 import type { RuleStory, RuleView } from '#dispatch/domain';
 import { Card, Empty, Page, Reading, useFormat, useRead, useText } from '#platform/web-shell';
@@ -42,6 +43,14 @@ const Answer = ({ rules }: { readonly rules: readonly RuleView[] }) => {
   );
 };
 
+const Waiting = <T,>({ read }: { readonly read: UseQueryResult<T, unknown> }) => (
+  <Card span={12}>
+    <Reading read={read} height={420}>
+      {() => null}
+    </Reading>
+  </Card>
+);
+
 const TOPICS = { topics: ['dispatch.rules', 'dispatch.plan'] };
 
 /** Which rule is in danger, and what to do about it today. */
@@ -58,33 +67,29 @@ export default function RulesPage() {
   );
   return (
     <Page title={t(say.title)} answer={read.data ? <Answer rules={rules} /> : ' '}>
-      <Reading read={read} height={420}>
-        {() =>
-          rules.length === 0 ? (
-            <Card>
-              <Empty icon="rules" title={t(say.none)}>
-                {t(say.noneHow)}
-              </Empty>
-            </Card>
-          ) : (
-            <>
-              <div className="span-12 rule-gauges">
-                {rules.map((view) => (
-                  <RuleGauge
-                    key={view.record.id}
-                    view={view}
-                    isOpen={view === shown}
-                    onOpen={() => navigate(`/rules/${view.record.id}`)}
-                  />
-                ))}
-              </div>
-              <Reading read={story} height={420}>
-                {(answer) => <RuleDetails story={answer} />}
-              </Reading>
-            </>
-          )
-        }
-      </Reading>
+      {read.data === undefined ? (
+        <Waiting read={read} />
+      ) : rules.length === 0 ? (
+        <Card>
+          <Empty icon="rules" title={t(say.none)}>
+            {t(say.noneHow)}
+          </Empty>
+        </Card>
+      ) : (
+        <>
+          <div className="span-12 rule-gauges">
+            {rules.map((view) => (
+              <RuleGauge
+                key={view.record.id}
+                view={view}
+                isOpen={view === shown}
+                onOpen={() => navigate(`/rules/${view.record.id}`)}
+              />
+            ))}
+          </div>
+          {story.data ? <RuleDetails story={story.data} /> : <Waiting read={story} />}
+        </>
+      )}
     </Page>
   );
 }

@@ -65,6 +65,8 @@ export const say = words({
   limit: { zh: '限值', en: 'Limit' },
   inForce: { zh: '现行', en: 'in force' },
   corrected: { zh: '更正过的记录 {count} 条', en: '{count} records of corrected days' },
+  yuan: { zh: '元', en: 'CNY' },
+  yes: { zh: '是', en: 'yes' },
   kept: { zh: '记录', en: 'Record' },
   keptText: {
     zh: '{day}，第 {revision} 版，{periods}/{all} 个时段，在台账里',
