@@ -122,6 +122,7 @@ describe('who may do what', () => {
     'sites/nowhere',
     'forecasts/none',
     'reports/2020-01-01',
+    'traces/2020-01-01',
   ])('%s is not found', async (path) => {
     expect((await call('GET', path, 'viewer')).statusCode).toBe(404);
   });

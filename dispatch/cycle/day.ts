@@ -35,7 +35,7 @@ export async function dayEnergyOf(
   const { region } = scenario;
   const meters = metersOfDay(scenario, day, records);
   const report = reportOfMeters(scenario, day, meters, records, nowMs);
-  return dayEnergy({ region, report, readings: records.readings, meters, traces: records.traces });
+  return dayEnergy({ region, report, meters, traces: records.traces });
 }
 
 async function recordsOfDay(db: StoreDb, day: string): Promise<DayRecords | null> {

@@ -2,28 +2,26 @@ import { expect, test } from 'vitest';
 import { CENTRE_PARTY, type Region } from '#dispatch/domain';
 import { dayEnergy } from './day-energy.ts';
 import { dayReport } from './day-report.ts';
-import type { PeriodMeters, StorageContent } from './meters.ts';
+import type { ContractMeter, PeriodMeters, StorageContent } from './meters.ts';
+import { traceNetwork } from './network.ts';
 import { tracePeriod } from './trace-period.ts';
 
 const START_MS = Date.parse('2025-03-10T08:00:00+08:00');
 const period = (t: number, parts: Partial<PeriodMeters>): PeriodMeters => ({
   ...{ periodStartMs: START_MS + t * 900_000, periodMinutes: 15, quality: 'measured' },
-  ...{ residualTco2PerMwh: 0.8, sources: [], storages: [], consumers: [], transfers: [], jobs: [] },
+  ...{ residualTco2PerMwh: 0.8, network: traceNetwork(['z', 'y'], []), lines: [] },
+  ...{ sources: [], storages: [], consumers: [], transfers: [], pools: [], contracts: [], jobs: [] },
   ...parts,
 });
-const source = (id: string, kind: 'pv' | 'grid', energyWh: number, zone = 'z') => ({
-  ...{ id, kind, zone, energyWh },
+const source = (id: string, kind: 'pv' | 'grid', energyWh: number, area = 'z') => ({
+  ...{ id, kind, area, energyWh },
   ...{ cleanShareRatio: kind === 'pv' ? 1 : 0, emissionTco2PerMwh: kind === 'pv' ? 0 : 0.6 },
 });
-const site = (energyWh: number, zone = 'z') => ({ id: 'site', kind: 'site', zone, energyWh }) as const;
+const site = (energyWh: number, area = 'z') => ({ id: 'site', kind: 'site', area, energyWh }) as const;
 const region = (contracts: readonly object[] = []) => ({ id: 'small', contracts }) as unknown as Region;
 
 /** The day of these periods as the centre works it out, from an empty store on. */
-function dayOf(
-  meters: readonly PeriodMeters[],
-  contracts: readonly object[] = [],
-  readings: readonly object[] = [],
-) {
+function dayOf(meters: readonly PeriodMeters[], contracts: readonly object[] = []) {
   let content: StorageContent = {};
   const traces = meters.map((one) => {
     const result = tracePeriod(one, content);
@@ -34,16 +32,16 @@ function dayOf(
     ...{ regionId: 'small', day: '2025-03-10', meters, traces, atMs: START_MS },
     source: { zh: '电表', en: 'meters' },
   });
-  return dayEnergy({ region: region(contracts), report, readings: readings as never, meters, traces });
+  return dayEnergy({ region: region(contracts), report, meters, traces });
 }
 const kpi = (energy: ReturnType<typeof dayOf>, id: string) => energy.kpis.find((one) => one.id === id)!.value;
 
 test('each source sums to what it fed in, what a DC link lost included', () => {
-  const link = { id: 'link', fromZone: 'z', toZone: 'y', takenWh: 1_000, arrivedWh: 900 };
+  const link = { id: 'link', from: 'z', to: 'y', takenWh: 1_000, arrivedWh: 900 };
   const energy = dayOf([
     period(0, {
       sources: [source('sun', 'pv', 1_600)],
-      consumers: [site(600), site(900, 'y')],
+      consumers: [site(600), { ...site(900, 'y'), id: 'other' }],
       transfers: [link],
     }),
   ]);
@@ -71,19 +69,20 @@ test('a contract of the day says what it settled of what was contracted; one tha
   const contract = {
     ...{ id: 'ppa', title: { zh: '购电', en: 'PPA' }, kind: 'powerPurchase' },
     ...{ seller: CENTRE_PARTY, buyer: CENTRE_PARTY, sources: ['sun'], consumers: ['site'] },
-    ...{ effectiveFrom: '2025-01-01', effectiveTo: '2025-12-31', quantity: { contractedMw: 0.004 } },
-    ...{ energyYuanPerMwh: 200, environmentYuanPerMwh: 20 },
+    ...{ effectiveFrom: '2025-01-01', effectiveTo: '2025-12-31' },
   };
-  const reading = {
-    ...{ periodStartMs: START_MS, periodMinutes: 15, element: 'ppa', quantity: 'contractedMw' },
-    ...{ value: 0.004, quality: 'measured' },
-  };
-  const meters = [period(0, { sources: [source('sun', 'pv', 800)], consumers: [site(600)] })];
   const over = { ...contract, id: 'old', effectiveTo: '2025-03-09' };
-  // 4 kW for a quarter of an hour are 1,000 Wh. How much was settled is for the period's trace to say.
-  expect(dayOf(meters, [contract, over], [reading]).contracts).toMatchObject([
-    { contractId: 'ppa', contractedWh: 1_000, generationWh: 800, consumptionWh: 600 },
+  const held = (contracted: ContractMeter['contracted']) => ({
+    sources: [source('sun', 'pv', 800)],
+    consumers: [site(600)],
+    contracts: [{ id: 'ppa', sources: ['sun'], consumers: ['site'], contracted }],
+  });
+  // min(1,000, 800, 600) = 600, then min(half of 800, 800, 600) = 400: 1,000 of 1,400.
+  const meters = [period(0, held({ energyWh: 1_000 })), period(1, held({ generationShareRatio: 0.5 }))];
+  expect(dayOf(meters, [contract, over]).contracts).toEqual([
+    {
+      ...{ contractId: 'ppa', title: contract.title, contractedWh: 1_400, generationWh: 1_600 },
+      ...{ consumptionWh: 1_200, settledWh: 1_000, settledRatio: 1_000 / 1_400 },
+    },
   ]);
-  const half = { ...contract, quantity: { generationShareRatio: 0.5 } };
-  expect(dayOf(meters, [half]).contracts).toMatchObject([{ contractedWh: 400 }]);
 });

@@ -5,24 +5,22 @@ import {
   type DayEnergy,
   type DayReport,
   type PeriodTrace,
-  type Reading,
   type Region,
   readSourceKey,
   type TraceRow,
 } from '#dispatch/domain';
-import { energyOver, mwhToWh, type Wh } from '#units';
-import type { PeriodMeters } from './meters.ts';
+import type { Wh } from '#units';
+import type { ContractMeter, PeriodMeters } from './meters.ts';
 
 export interface DayEnergyInput {
   readonly region: Region;
   readonly report: DayReport;
-  readonly readings: readonly Reading[];
   readonly meters: readonly PeriodMeters[];
   readonly traces: readonly PeriodTrace[];
 }
 
 /** The day by consumer and source; each source sums to what it fed in, what converters and DC links lost included. */
-export function dayEnergy({ region, report, readings, meters, traces }: DayEnergyInput): DayEnergy {
+export function dayEnergy({ region, report, meters, traces }: DayEnergyInput): DayEnergy {
   const rows = traces.flatMap((trace) => trace.rows).filter(({ consumer }) => consumer.kind !== 'transfer');
   const consumers = consumersOf(rows, report);
   const lost = lostInTransfers(report.generationBySourceWh, consumers);
@@ -33,8 +31,9 @@ export function dayEnergy({ region, report, readings, meters, traces }: DayEnerg
     kpis: report.kpis,
     consumers: lost === null ? consumers : [...consumers, lost],
     contracts: region.contracts.flatMap((contract) => {
-      const held = contract.effectiveFrom <= report.day && report.day <= contract.effectiveTo;
-      return held ? [contractDay(contract, consumers, meters, readings)] : [];
+      const { effectiveFrom, effectiveTo } = contract;
+      const isHeld = effectiveFrom <= report.day && report.day <= effectiveTo;
+      return isHeld ? [contractDay(contract, consumers, meters)] : [];
     }),
   };
 }
@@ -84,35 +83,37 @@ function lostInTransfers(
 }
 
 function contractDay(
-  contract: Contract,
+  { id, title }: Contract,
   consumers: readonly ConsumerEnergy[],
   meters: readonly PeriodMeters[],
-  readings: readonly Reading[],
 ): ContractDay {
-  const generationWh = sumOf(
-    meters.flatMap((one) => one.sources).filter((one) => contract.sources.includes(one.id)),
-  );
-  const consumptionWh = sumOf(
-    meters.flatMap((one) => one.consumers).filter((one) => contract.consumers.includes(one.id)),
-  );
-  const contractedWh = contractedOf(contract, generationWh, readings);
+  const [contractedWh, generationWh, consumptionWh] = [0, 1, 2].map((at) =>
+    meters.reduce((sum, period) => sum + (sizesIn(period, id)[at] ?? 0), 0),
+  ) as [Wh, Wh, Wh];
   const settledWh = consumers
     .flatMap((one) => Object.entries(one.bySourceWh))
-    .filter(([key]) => readSourceKey(key).contract === contract.id)
+    .filter(([key]) => readSourceKey(key).contract === id)
     .reduce((sum, [, wh]) => sum + wh, 0);
   return {
-    ...{ contractId: contract.id, title: contract.title },
+    ...{ contractId: id, title },
     ...{ contractedWh, generationWh, consumptionWh, settledWh },
     settledRatio: contractedWh > 0 ? settledWh / contractedWh : null,
   };
 }
 
-function contractedOf({ id, quantity }: Contract, generationWh: Wh, readings: readonly Reading[]): Wh {
-  if ('generationShareRatio' in quantity) return Math.round(quantity.generationShareRatio * generationWh);
-  return readings
-    .filter(({ element, quantity: read }) => element === id && read === 'contractedMw')
-    .reduce((sum, { value, periodMinutes }) => sum + mwhToWh(energyOver(periodMinutes / 60, value ?? 0)), 0);
+/** Contracted, made by its sources and taken by its consumers in a period; nothing where it did not hold. */
+function sizesIn(meters: PeriodMeters, contractId: string): readonly Wh[] {
+  const contract = meters.contracts.find(({ id }) => id === contractId);
+  if (contract === undefined) return [];
+  const madeWh = energyOf(meters.sources, contract.sources);
+  return [contractedOf(contract, madeWh), madeWh, energyOf(meters.consumers, contract.consumers)];
 }
 
-const sumOf = (some: readonly { readonly energyWh: Wh }[]): Wh =>
-  some.reduce((sum, { energyWh }) => sum + energyWh, 0);
+const contractedOf = ({ contracted }: ContractMeter, madeWh: Wh): Wh =>
+  'energyWh' in contracted ? contracted.energyWh : Math.floor(madeWh * contracted.generationShareRatio);
+
+/** The first meter of each: heat of a unit is metered beside its power. */
+const energyOf = (
+  some: readonly { readonly id: string; readonly energyWh: Wh }[],
+  ids: readonly string[],
+): Wh => ids.reduce((sum, wanted) => sum + (some.find(({ id }) => id === wanted)?.energyWh ?? 0), 0);
