@@ -192,7 +192,9 @@ async function connectedReceipts(store: StoreDb, channel: Channel, span: Span): 
   let reach: Span = { fromMs: beforeMs, untilMs: afterMs };
   for (;;) {
     const receipts = await receiptsWithin(store, ids, reach.fromMs, reach.untilMs);
-    const wider = spanOf([...receipts, reach]);
+    // One that only ends where the reach begins shares no time with it: a meter's days would all hang together.
+    const sharing = receipts.filter((one) => one.untilMs > reach.fromMs && one.fromMs < reach.untilMs);
+    const wider = spanOf([...sharing, reach]);
     if (wider.fromMs >= reach.fromMs && wider.untilMs <= reach.untilMs) return receipts;
     reach = wider;
   }

@@ -12,9 +12,31 @@ export function intervalPieces(meter: ChannelMeter, standing: readonly Standing[
   const shortestFirst = [...standing].sort(
     (a, b) => lengthMs(a.receipt) - lengthMs(b.receipt) || a.receipt.fromMs - b.receipt.fromMs,
   );
+  // In order of time; no two share any, so that those inside an interval stand side by side.
   const pieces: Piece[] = [];
-  for (const one of shortestFirst) pieces.push(...uncovered(meter, one, pieces));
-  return pieces.sort((a, b) => a.fromMs - b.fromMs);
+  for (const one of shortestFirst) {
+    const { fromMs, untilMs } = one.receipt;
+    const first = firstWhere(pieces, (piece) => piece.untilMs > fromMs);
+    const end = firstWhere(pieces, (piece) => piece.fromMs >= untilMs);
+    for (const rest of uncovered(meter, one, pieces.slice(first, end)))
+      pieces.splice(
+        firstWhere(pieces, (piece) => piece.fromMs > rest.fromMs),
+        0,
+        rest,
+      );
+  }
+  return pieces;
+}
+
+/** Place of the first piece of which something holds that holds of all after it, too. */
+function firstWhere(pieces: readonly Piece[], holds: (piece: Piece) => boolean): number {
+  let [low, high] = [0, pieces.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (holds(pieces[middle]!)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 const lengthMs = (receipt: MeterReceipt): number => receipt.untilMs - receipt.fromMs;
@@ -25,12 +47,10 @@ const energyOf = (receipt: MeterReceipt): Wh => {
   return Math.round(receipt.value * perUnit * (isPower ? lengthMs(receipt) / MS_PER_HOUR : 1));
 };
 
-function uncovered(meter: ChannelMeter, { receipt, flags }: Standing, known: readonly Piece[]): Piece[] {
+/** What of an interval the pieces inside it, in order of time, leave over. */
+function uncovered(meter: ChannelMeter, { receipt, flags }: Standing, inside: readonly Piece[]): Piece[] {
   const { fromMs, untilMs } = receipt;
   const base = { meter: meter.id, ratedMw: meter.ratedMw, toleranceWh: 0 };
-  const inside = known
-    .filter((piece) => piece.fromMs < untilMs && piece.untilMs > fromMs)
-    .sort((a, b) => a.fromMs - b.fromMs);
   if (inside.length === 0)
     return [{ ...base, fromMs, untilMs, energyWh: energyOf(receipt), isRest: false, flags }];
   const knownWh = inside.reduce((sum, piece) => sum + sharedWh(piece, fromMs, untilMs), 0);

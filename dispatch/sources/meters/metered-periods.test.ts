@@ -67,6 +67,17 @@ describe('a register', () => {
     expect(kindsOf(periods[0])).toEqual(['set-aside', 'spread']);
   });
 
+  it('of two counters sent under one name is false in no place that could be told: nothing is known there', () => {
+    const values = [500, 40_000, 530, 40_030, 560];
+    const periods = dayOf(
+      aChannel([aMeter({ ratedMw: 1 })]),
+      values.map((value, at) => register(15 * at, value)),
+    );
+    // Every register between two others could be the false one: 500 to 40,000 is cut to its rating, the falls are gaps.
+    expect(whOf(periods)).toEqual([250_000, null, 250_000, null]);
+    expect(periods.flatMap(kindsOf)).not.toContain('set-aside');
+  });
+
   it('that jumped above its rating once and came back was read wrongly once', () => {
     const channel = aChannel([aMeter({ ratedMw: 0.1 })]);
     const periods = dayOf(channel, [

@@ -68,27 +68,29 @@ function stepOf(meter: ChannelMeter, from: Point, until: Point): Step {
     : { energyWh: null, kind: 'decreasing', isAboveRating: false };
 }
 
-/** Leaves out single registers that a fall and their neighbours show to be false. */
+/**
+ * Leaves out single registers that a fall and the agreement of their neighbours show to be false. Where two in a row could
+ * each be the false one, none is. What becomes of a register depends on the two before and the two after it alone, so that
+ * a part of the history comes to the same as the whole.
+ */
 function withoutFalse(meter: ChannelMeter, points: readonly Point[]): { kept: Point[]; setAside: Point[] } {
-  const kept: Point[] = [];
-  const setAside: Point[] = [];
-  const isSound = (from: Point | undefined, until: Point | undefined): boolean => {
-    if (from === undefined || until === undefined) return false;
-    const step = stepOf(meter, from, until);
-    return step.energyWh !== null && !step.isAboveRating;
+  const doubtful = points.map((point, at) => isDoubtful(meter, points[at - 1], point, points[at + 1]));
+  const isFalse = (at: number): boolean => doubtful[at]! && !doubtful[at - 1] && !doubtful[at + 1];
+  return {
+    kept: points.filter((_, at) => !isFalse(at)),
+    setAside: points.filter((_, at) => isFalse(at)),
   };
-  for (const [index, point] of points.entries()) {
-    const last = kept.at(-1);
-    if (last !== undefined && stepOf(meter, last, point).kind === 'decreasing') {
-      const before = kept.at(-2);
-      if (before !== undefined && stepOf(meter, before, last).isAboveRating && isSound(before, point))
-        setAside.push(kept.pop()!);
-      else if (isSound(last, points[index + 1])) {
-        setAside.push(point);
-        continue;
-      }
-    }
-    kept.push(point);
-  }
-  return { kept, setAside };
+}
+
+function isDoubtful(
+  meter: ChannelMeter,
+  before: Point | undefined,
+  point: Point,
+  after: Point | undefined,
+): boolean {
+  if (before === undefined || after === undefined) return false;
+  const fell = (from: Point, until: Point) => stepOf(meter, from, until).kind === 'decreasing';
+  if (!fell(before, point) && !fell(point, after)) return false;
+  const beside = stepOf(meter, before, after);
+  return beside.energyWh !== null && !beside.isAboveRating;
 }
