@@ -51,7 +51,7 @@ export async function takeReadings(deps: Taker, delivery: Delivery, nowMs: Epoch
       accepted: sorted.added.length,
       duplicates: delivery.accepted.length - sorted.added.length,
       rejected: delivery.rejected,
-      flags: [...sorted.flags, ...changed.flatMap(({ flags }) => flags)],
+      flags: [...sorted.flags, ...eachOnce(changed.flatMap(({ flags }) => flags))],
       periodsChanged: changed.length,
       periodsRetraced: late.accepted,
       periodsOutside: late.refusedPeriods,
@@ -78,6 +78,11 @@ export async function takeReadings(deps: Taker, delivery: Delivery, nowMs: Epoch
   if (intake.accepted > 0) deps.events.publish('dispatch.meters', { accepted: intake.accepted });
   return intake;
 }
+
+/** A flag of a time that reaches over several periods stands in each of them. */
+const eachOnce = (flags: readonly MeterFlag[]): MeterFlag[] => [
+  ...new Map(flags.map((flag) => [JSON.stringify(flag), flag])).values(),
+];
 
 const identityOf = (one: Omit<NewReceipt, 'receivedAtMs' | 'receivedFrom' | 'source' | 'line'>): string =>
   `${one.meter} ${one.fromMs} ${one.untilMs} ${one.value} ${one.unit} ${one.issuedAtMs ?? ''}`;
