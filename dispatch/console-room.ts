@@ -133,10 +133,12 @@ export const dispatchRoom: ConsoleRoom = {
       icon: 'statement',
       hidden: true,
       load: () => import('./console/statements/statements-page.tsx'),
+    },
+    {
       path: '/meters',
       title: { zh: '电表', en: 'Meters' },
       icon: 'meters',
-      shortcut: 'm',
+      shortcut: 'i',
       load: () => import('./console/meters/meters-page.tsx'),
     },
   ],

@@ -48,7 +48,7 @@ export const certifiedEnergy = (region: Region, period: TracedPeriod) =>
   });
 
 function generationOf(region: Region, period: TracedPeriod): ReadonlyMap<string, Wh> {
-  const { sources } = periodMeters({ region, ...period, jobReadings: [], gridTco2PerMwh: {} });
+  const { sources } = periodMeters({ region, ...period, jobReadings: [] });
   return new Map(sources.map(({ id, energyWh }) => [id, energyWh]));
 }
 

@@ -1,8 +1,8 @@
+export * from './adopted-periods.ts';
 export * from './certificate-history.ts';
 export * from './certificate-months.ts';
 export * from './certificate-queries.ts';
 export * from './certificates.ts';
-export * from './adopted-periods.ts';
 export * from './cycle-state.ts';
 export { energySources } from './energy-sources.ts';
 export * from './entries.ts';
