@@ -72,7 +72,7 @@ describe('what meters come to, worked out around each delivery', () => {
             ? { meter, readAt: instant(minute), register: value }
             : { meter, fromAt: instant(minute), minutes, energyKwh: value },
         );
-        const delivery = { ...readingsOfList(given, channels), source: 'test', actor: 'ops' };
+        const delivery = { ...readingsOfList(given, channels, SPAN.untilMs), source: 'test', actor: 'ops' };
         await takeReadings(deps, delivery, MIDNIGHT_MS + count);
       }
       const channel = channels.find(({ element }) => element === `roof-${index}`)!;
