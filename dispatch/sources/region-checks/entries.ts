@@ -24,6 +24,8 @@ export const SECTIONS = [
   'flexibilityCalls',
   'carbonAccounting',
   'energyTargets',
+  'parties',
+  'contracts',
   'sites',
   'networkLinks',
   'userRegions',

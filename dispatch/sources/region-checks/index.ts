@@ -6,6 +6,7 @@ import { limits } from './limits.ts';
 import { market } from './market.ts';
 import { meters } from './meters.ts';
 import { network } from './network.ts';
+import { parties } from './parties.ts';
 import { plants } from './plants.ts';
 import { places, uniqueIds, userRegions, valueReferences } from './references.ts';
 import { settlement } from './settlement.ts';
@@ -23,6 +24,7 @@ export async function crossChecks(raw: unknown, folder: string): Promise<PathPro
     ...plants(region),
     ...market(region),
     ...meters(region),
+    ...parties(region),
     ...datedRecords(region),
     ...settlement(region),
     ...(await files(region, folder)),
