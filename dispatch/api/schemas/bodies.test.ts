@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
-import type { Plan } from '#dispatch/domain';
+import type { DayEnergy, Plan } from '#dispatch/domain';
 import { createLocalExecutor, createTwinExecutor } from '#dispatch/execute';
 import { ledgerSigner } from '#dispatch/ledger';
 import {
@@ -18,6 +18,7 @@ import {
 import { dispatchRoom } from '#dispatch/server-room';
 import { manualClock } from '#platform/clock';
 import { openTestHall, type TestHall } from '../../../platform/auth/testing.ts';
+import { DayEnergyBody } from './energy-bodies.ts';
 import { ElementReasonsBody, PlanReasonsBody } from './explanation-bodies.ts';
 import { IntakeBody, JobPageBody, JobStoryBody } from './job-bodies.ts';
 import { JobReasonsBody, PlanListBody, PlanViewBody } from './plan-bodies.ts';
@@ -107,6 +108,7 @@ const READ: readonly (readonly [string, z.ZodType])[] = [
   ['sites/cluster', SiteViewBody],
   ['forecasts', ForecastListBody],
   ['reports/2025-03-10', DayReportBody],
+  ['traces/2025-03-10', DayEnergyBody],
 ];
 
 describe('what the API answers is what its description says, field by field', () => {
@@ -138,6 +140,21 @@ describe('what the API answers is what its description says, field by field', ()
     for (const unknown of ['elements/nothing', 'jobs/nobody'])
       expect((await send('GET', `plans/latest/${unknown}`)).statusCode).toBe(404);
     expect((await send('GET', 'plans/latest/explanations?kind=magic')).statusCode).toBe(400);
+  });
+
+  test('GET whose energy a day was: the CSV of the day and that of its periods sum to the same Wh', async () => {
+    const { consumers } = await ask<DayEnergy>('traces/today');
+    const sumOf = (rows: Iterable<number>) => [...rows].reduce((sum, wh) => sum + wh, 0);
+    const allWh = sumOf(consumers.map(({ energyWh }) => energyWh));
+    expect(allWh).toBeGreaterThan(0);
+    for (const { energyWh, bySourceWh } of consumers) expect(sumOf(Object.values(bySourceWh))).toBe(energyWh);
+    for (const periods of [false, true]) {
+      const answer = await send('GET', `traces/2025-03-10/trace.csv?periods=${periods}`);
+      expect(answer.headers['content-type']).toContain('text/csv');
+      const rows = answer.body.trimEnd().split('\r\n').slice(1);
+      expect(sumOf(rows.map((row) => Number(row.split(',').at(-1))))).toBe(allWh);
+    }
+    expect((await send('GET', 'traces/2025-03-10?job=nobody')).statusCode).toBe(404);
   });
 
   test('POST jobs and series, with rows of both outcomes', async () => {
