@@ -6,6 +6,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   'flow-formulations': async () => (await import('./flow-formulations.ts')).flowFormulations(),
   'gaia-small': async () => (await import('./gaia-small.ts')).gaiaSmall(),
   'gaia-year': async () => (await import('./gaia-year.ts')).gaiaYear(),
+  ledger: async () => (await import('./ledger.ts')).ledger(),
   'oemof-8760': async () => (await import('./oemof-8760.ts')).oemof8760(),
   pglib: async () => (await import('./pglib.ts')).pglib(),
   'pypsa-networks': async () => (await import('./pypsa-networks.ts')).pypsaNetworks(),

@@ -4,6 +4,7 @@ export { type AuditRequest, auditLedger, type LedgerAudit } from './audit-ledger
 export type { CarriedWork, StartedWork } from './carried.ts';
 export { type CaseAnswer, caseAnswer } from './case-answer.ts';
 export { certifiedDevices, ownerOf } from './certified-region.ts';
+export { closeMetered } from './close-metered.ts';
 export { copiesOf, copyId } from './copies.ts';
 export { type DayRecords, dayEnergyOf, dayReportOf, reportOf } from './day.ts';
 export {
@@ -36,6 +37,7 @@ export { ShardRoom } from './shard-room.ts';
 export { solveCase } from './solve-case.ts';
 export { told } from './story.ts';
 export { type Delivery, takeReadings } from './take-readings.ts';
+export type { WindowValues } from './values.ts';
 export { type LoadWith, type ReadVariant, readVariants, readWish } from './variants.ts';
 export { type PlannedVariant, planVariants, type Situation, waiting } from './what-if.ts';
 export { initialState, type PlannedWindow, type PlanWindowRequest, planWindow, unhurried } from './window.ts';
