@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { textOfProof, verifyProof } from '#dispatch/ledger';
+import { ledgerSigner, textOfProof, verifyProof } from '#dispatch/ledger';
 import { jobById, jobProof, storeDb, traceWithin } from '#dispatch/store';
 import { MS_PER_HOUR } from '#units';
 import { type LedgerBench, lateReading, openLedgerBench, testSigner } from './ledger.testing.ts';
@@ -63,6 +64,32 @@ describe('the ledger of a day', () => {
     await bench.late(lateReading(9, 'roof', 'generationMw', 2));
     await bench.closeHours(12);
     expect(await count('ledger_block')).toBe(blocks);
+  });
+
+  test('a proof of which any one character is changed does not hold', async () => {
+    const text = textOfProof((await jobProof(store(), 'a'))!);
+    fc.assert(
+      fc.property(fc.nat(text.length - 2), fc.integer({ min: 33, max: 126 }), (at, code) => {
+        const character = String.fromCharCode(code);
+        fc.pre(!/\s/.test(text[at]!) && text[at] !== character);
+        const changed = text.slice(0, at) + character + text.slice(at + 1);
+        expect(verifyProof(changed, testSigner.publicKey).failure).not.toBeNull();
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('a proof does not hold for another key, or without one of its reversals', async () => {
+    const proof = (await jobProof(store(), 'a'))!;
+    const other = ledgerSigner(new Uint8Array(32).fill(8)).publicKey;
+    expect(verifyProof(textOfProof(proof), other).failure).toMatchObject({ step: 'key' });
+    const named = textOfProof({ ...proof, publicKey: other });
+    expect(verifyProof(named, other).failure).toMatchObject({ step: 'signature' });
+    const withoutFirst = textOfProof({ ...proof, blocks: proof.blocks.slice(1) });
+    const reversesFirst = proof.blocks.some(({ rows }) =>
+      rows.some(({ content }) => content.reverses_block === proof.blocks[0]!.header.number),
+    );
+    expect(verifyProof(withoutFirst, testSigner.publicKey).failure !== null).toBe(reversesFirst);
   });
 
   test('an entry is reversed once', async () => {
