@@ -84,6 +84,10 @@ export const dispatchRoom: ConsoleRoom = {
       icon: 'energy',
       shortcut: 'e',
       load: () => import('./console/energy/energy-page.tsx'),
+      path: '/proof',
+      title: { zh: '证明', en: 'Proof' },
+      icon: 'check',
+      load: () => import('./console/proof/proof-page.tsx'),
     },
     {
       path: '/sites',

@@ -29,6 +29,7 @@ const PAGES: Readonly<Record<string, string>> = {
   explain: '/explain',
   'explain-none': '/explain?element=no-such-element',
   'what-if': '/what-if',
+  proof: '/proof',
   jobs: '/jobs',
   'jobs-submit': '/jobs?new=1',
   'jobs-none': '/jobs?text=no-such-job',

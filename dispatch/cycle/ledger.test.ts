@@ -104,7 +104,7 @@ describe('the ledger of a day', () => {
     const [trace] = await traceWithin(store(), MIDNIGHT_MS + 9 * MS_PER_HOUR, MIDNIGHT_MS + 10 * MS_PER_HOUR);
     const keys = trace!.rows.map(({ consumer }) => `${consumer.kind} ${consumer.id}`);
     expect(new Set(keys).size).toBe(keys.length);
-    const sun = trace!.rows.reduce((sum, row) => sum + (row.bySourceWh['roof'] ?? 0), 0);
+    const sun = trace!.rows.reduce((sum, row) => sum + (row.bySourceWh.roof ?? 0), 0);
     expect(sun).toBe(2_000_000);
   });
 });

@@ -33,6 +33,7 @@ import { TrackPicture } from './track-picture.tsx';
 
 const say = words({
   back: { zh: '全部作业', en: 'All jobs' },
+  proof: { zh: '用电证明', en: 'Proof of its energy' },
   cancel: { zh: '取消作业', en: 'Cancel the job' },
   cancelTitle: { zh: '取消“{name}”？', en: 'Cancel “{name}”?' },
   cancelRunning: {
@@ -210,6 +211,11 @@ const Story = ({ story, nowMs }: { readonly story: JobStory; readonly nowMs: num
           <ButtonLink to="/jobs" kind="quiet">
             {t(say.back)}
           </ButtonLink>
+          {story.energyWh > 0 ? (
+            <ButtonLink to={`/proof?job=${encodeURIComponent(story.id)}`} kind="quiet" icon="check">
+              {t(say.proof)}
+            </ButtonLink>
+          ) : null}
           {may && WORKING.has(story.state) ? <CancelButton story={story} siteName={siteName} /> : null}
         </>
       }
