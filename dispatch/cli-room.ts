@@ -1,4 +1,5 @@
 import type { CliRoom } from '#platform/cli-shell';
+import { addCertificatesCommand } from './cli/certificates-command.ts';
 import { addExplainCommand } from './cli/explain-command.ts';
 import { addFootprintCommand } from './cli/footprint-command.ts';
 import { addImportCommand } from './cli/import-command.ts';
@@ -41,6 +42,7 @@ export const dispatchCliRoom = (tools: CliTools): CliRoom => ({
     addRulesCommand(program, terminal, tools);
     addFootprintCommand(program, terminal, tools);
     addLedgerCommands(program, terminal, tools);
+    addCertificatesCommand(program, terminal, tools);
     addShardCommand(program, terminal);
     addSchemaCommand(program, terminal);
   },

@@ -1,5 +1,6 @@
 import type { RoomApp } from '#platform/http-shell';
 import { caseRoutes } from './case-routes.ts';
+import { certificateRoutes } from './certificate-routes.ts';
 import { cycleRoutes } from './cycle-routes.ts';
 import { explainRoutes } from './explain-routes.ts';
 import { footprintRoutes } from './footprint-routes.ts';
@@ -43,4 +44,5 @@ export function dispatchApi(app: RoomApp, state: DispatchState): void {
   statementRoutes(app, state);
   footprintRoutes(app, state);
   traceRoutes(app, state);
+  certificateRoutes(app, state);
 }

@@ -8,4 +8,5 @@ export {
 } from './certify-period.ts';
 export * from './months.ts';
 export { type CertifiedDevice, type ContractShare, energyOfPeriod } from './period-energy.ts';
+export { reconcileRegisters } from './reconcile.ts';
 export { applyEvent, bundlesOf, type Piece, sizeWh, sumWh, takeUnits } from './units.ts';

@@ -1,6 +1,7 @@
 export * from './bid-columns.ts';
 export * from './block-words.ts';
 export * from './case.ts';
+export * from './certificate-views.ts';
 export * from './certificate-wish.ts';
 export * from './certificates.ts';
 export * from './conflict.ts';

@@ -28,7 +28,10 @@ export const CertificateRule = z.strictObject({
 /** How a device stands in the register of monthly certificates. A device without one gets a code of this centre. */
 export const CertificateProject = z.strictObject({
   device: Id,
-  projectCode: z.string().regex(/^\d{17}$/, 'a project code has 17 digits'),
+  projectCode: z
+    .string()
+    .regex(/^\d{17}$/, 'a project code has 17 digits')
+    .optional(),
   inServiceFrom: IsoDate.optional(),
   offGrid: z.boolean().default(false),
 });

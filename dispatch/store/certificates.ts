@@ -183,9 +183,15 @@ async function replaceBundles(
 }
 
 async function changeDebts(trx: StoreDb, changes: ReadonlyMap<string, Wh>): Promise<void> {
+  // What pays would fail the check as a row of its own before it met the debt that is there.
   for (const [deviceKey, changeWh] of changes) {
-    await sql`insert into dispatch.certificate_debt as known (device_key, debt_wh) values (${deviceKey}, ${changeWh}::bigint)
-      on conflict (device_key) do update set debt_wh = known.debt_wh + excluded.debt_wh`.execute(trx);
+    await trx
+      .insertInto('certificate_debt')
+      .values({ device_key: deviceKey, debt_wh: 0 })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    await sql`update dispatch.certificate_debt set debt_wh = debt_wh + ${changeWh}::bigint
+      where device_key = ${deviceKey}`.execute(trx);
   }
 }
 
