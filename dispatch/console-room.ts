@@ -144,6 +144,11 @@ export const dispatchRoom: ConsoleRoom = {
       icon: 'meters',
       shortcut: 'i',
       load: () => import('./console/meters/meters-page.tsx'),
+      path: '/certificates',
+      title: { zh: '绿证钱包', en: 'Certificates' },
+      icon: 'certificate',
+      shortcut: 'g',
+      load: () => import('./console/certificates/certificates-page.tsx'),
     },
   ],
 };

@@ -37,6 +37,7 @@ const PAGES: Readonly<Record<string, string>> = {
   'energy-none': '/energy?day=2025-01-01',
   sites: '/sites',
   forecast: '/forecast',
+  certificates: '/certificates',
   carbon: '/carbon',
   'carbon-month': '/carbon?span=month',
   statements: '/statements',

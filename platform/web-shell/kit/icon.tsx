@@ -54,6 +54,7 @@ const PATHS = {
   help: 'M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM8 8a2 2 0 1 1 2.8 1.8c-.6.3-.8.7-.8 1.4M10 13.5v.2',
   signOut: 'M8 4H4v12h4M9 10h8M14 7l3 3-3 3',
   menu: 'M3 6h14M3 10h14M3 14h14',
+  certificate: 'M4 3h12v9H4zM7 6h6M7 9h4M12.5 12v5l1.8-1.2L16 17v-5',
   shield: 'M10 3l6 2v5c0 3.5-2.5 6-6 7-3.5-1-6-3.5-6-7V5z',
 } as const;
 
