@@ -105,7 +105,9 @@ export function computeEntries(
   );
   return jobReadings.flatMap(({ jobId, poolId, siteId, unitHours }): Entry[] => {
     const job = jobs.get(jobId);
-    const [kind, tier] = [kindOf.get(poolId) ?? poolId, job?.tier ?? 0];
+    const [kind, tier] = [kindOf.get(poolId), job?.tier ?? 0];
+    // A transfer holds a way between sites, which is not sold by the hour.
+    if (kind === undefined) return [];
     const price = computePrice(prices, kind, tier);
     if (price === null) {
       unpriced.add(kind);

@@ -1,4 +1,4 @@
-import type { SettlementPrices, StatementLine } from '#dispatch/domain';
+import { type SettlementPrices, STATEMENT_LINE_KINDS, type StatementLine } from '#dispatch/domain';
 import type { Bilingual, EpochMs } from '#units';
 import { fenOf } from './fen.ts';
 import { gridEntries, monthEntries } from './grid-entries.ts';
@@ -49,7 +49,7 @@ export class MonthSettlement {
   close(): Settlement {
     this.#book(monthEntries(this.#context, this.#owners, this.#bought, this.#minutes));
     const lines = [...this.#lines]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .sort(([a, one], [b, other]) => rankOf(one) - rankOf(other) || (a < b ? -1 : 1))
       .map(([, line]) => closedLine(line))
       .filter(({ quantityMillionths, amountFen }) => quantityMillionths !== 0 || amountFen !== 0);
     return { lines, remarks: this.#remarks() };
@@ -109,6 +109,8 @@ export class MonthSettlement {
 /** What a line is about: the same in every version of a month. */
 export const lineKey = ({ kind, payer, payee, subject }: Omit<StatementLine, 'periods'> | Entry): string =>
   [kind, payer, payee, subject].join('\n');
+
+const rankOf = ({ head }: OpenLine): number => STATEMENT_LINE_KINDS.indexOf(head.kind);
 
 interface OpenItem {
   readonly startMs: EpochMs;

@@ -14,7 +14,7 @@ export const say = words({
   methods: { zh: '三种方法并列', en: 'Three methods side by side' },
   methodsNote: {
     zh: '按位置：所在电网平均；按市场：合同与证书之外的剩余混合；边际：多用一度电时多开的那台机组。三者回答不同的问题，不能相加。',
-    en: 'Location: the grid’s average. Market: the residual mix for what no contract or certificate covers. Marginal: the unit that one more kWh would run. They answer different questions and never add up.',
+    en: 'Location: the average of the grid. Market: the residual mix for what no contract or certificate covers. Marginal: the unit that one more kWh would run. They answer different questions and never add up.',
   },
   who: { zh: '对象', en: 'Of' },
   energy: { zh: '用电', en: 'Energy' },
