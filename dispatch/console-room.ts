@@ -84,6 +84,8 @@ export const dispatchRoom: ConsoleRoom = {
       icon: 'energy',
       shortcut: 'e',
       load: () => import('./console/energy/energy-page.tsx'),
+    },
+    {
       path: '/proof',
       title: { zh: '证明', en: 'Proof' },
       icon: 'check',
@@ -144,6 +146,8 @@ export const dispatchRoom: ConsoleRoom = {
       icon: 'meters',
       shortcut: 'i',
       load: () => import('./console/meters/meters-page.tsx'),
+    },
+    {
       path: '/certificates',
       title: { zh: '绿证钱包', en: 'Certificates' },
       icon: 'certificate',
