@@ -37,8 +37,8 @@ function edition(report: DayReport, region: Region, options: DayReportOptions, l
     warnings: [],
     body: body(report, region, options, language),
     colophon: word(
-      '由 wattbit 生成。能量按时段内的来源比例追溯，合计与计量值逐瓦时相符。',
-      'Made by wattbit. Energy is traced by each period’s mix of sources; sums match the meters to the watt-hour.',
+      '由 wattbit 生成。电量逐时段沿潮流溯源，合同优先，合计与计量值逐瓦时相符。',
+      'Made by wattbit. Energy is traced along its flows period by period, contracts first; sums match the meters to the watt-hour.',
     ),
   };
 }
@@ -48,11 +48,13 @@ function lead(report: DayReport, language: Language): string {
   const load = loadMw.reduce((sum, value) => sum + value, 0);
   const matched = loadMw.reduce((sum, value, at) => sum + Math.min(value, cleanMw[at] ?? 0), 0);
   const share = percent(load > 0 ? matched / load : null, language);
+  const clean = cleanMw.reduce((sum, value) => sum + value, 0);
+  const byTotals = percent(load > 0 ? Math.min(1, clean / load) : null, language);
   const used = number(whToMwh(sumOf(report.consumptionByConsumerWh)), language);
   const jobs = number(report.jobs.length, language);
   return language === 'zh'
-    ? `全天用电 ${used} MWh，逐时段计算 ${share} 由清洁电满足；${jobs} 个作业用了电，每一份都可追溯来源。`
-    : `${used} MWh were used, ${share} of it matched by clean power period by period; ${jobs} jobs ran, and each knows where its energy came from.`;
+    ? `全天用电 ${used} MWh，逐时段计算 ${share} 由清洁电满足（只看总量则为 ${byTotals}）；${jobs} 个作业用了电，每一份都可追溯来源。`
+    : `${used} MWh were used, ${share} of it matched by clean power period by period (${byTotals} by totals alone); ${jobs} jobs ran, and each knows where its energy came from.`;
 }
 
 const sumOf = (energies: Readonly<Record<string, number>>): number =>
