@@ -63,6 +63,8 @@ class Growing {
   graph(): EnergyGraph {
     const nodes = [...this.#nodes.values()].map(({ members, ...node }) => ({
       ...node,
+      // One alone is called by its name.
+      id: node.kind === 'source' && members.size === 1 ? [...members][0]! : node.id,
       count: members.size,
       wh: Math.max(this.sumOf('from', node.key), this.sumOf('to', node.key)),
     }));
