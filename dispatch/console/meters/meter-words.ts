@@ -64,7 +64,7 @@ export const flagWords: Readonly<
     },
   },
   decreasing: {
-    word: { zh: '倒走', en: 'decreasing' },
+    word: { zh: '倒走', en: 'fell' },
     done: {
       zh: '表底变小又不是翻转：这一段按缺数处理。',
       en: 'The register fell and did not turn over: a gap, never negative.',
@@ -78,7 +78,7 @@ export const flagWords: Readonly<
     },
   },
   'turns-unknown': {
-    word: { zh: '可能多次翻转', en: 'turns unknown' },
+    word: { zh: '翻转不明', en: 'turns unknown' },
     done: {
       zh: '间隔太久，可能走满过：按缺数处理。',
       en: 'It may have turned over unseen in so long a time: a gap.',
@@ -92,14 +92,14 @@ export const flagWords: Readonly<
     },
   },
   apportioned: {
-    word: { zh: '跨时段分摊', en: 'apportioned' },
+    word: { zh: '分摊', en: 'apportioned' },
     done: {
       zh: '按时间分到两侧，记为估算。',
       en: 'Shared out by time over the edge of a period, as an estimate.',
     },
   },
   spread: {
-    word: { zh: '多时段均摊', en: 'spread' },
+    word: { zh: '均摊', en: 'spread' },
     done: {
       zh: '几个时段的总和平均分开，记为估算。',
       en: 'The sum of several periods spread evenly, as an estimate.',

@@ -44,8 +44,8 @@ const Answer = ({ meters }: { readonly meters: readonly MeterView[] }) => {
     );
   return (
     <>
-      <b>{of('fresh')}</b> meters are fresh, <b>{of('stale')}</b> stale, <b>{of('silent')}</b> never heard;{' '}
-      <b>{flags}</b> flags today.
+      Meters: <b>{of('fresh')}</b> fresh, <b>{of('stale')}</b> stale, <b>{of('silent')}</b> never heard; flags
+      today: <b>{flags}</b>.
     </>
   );
 };
