@@ -130,7 +130,7 @@ export const dispatchRoom: ConsoleRoom = {
       path: '/statements',
       title: { zh: '结算单', en: 'Statements' },
       icon: 'statement',
-      shortcut: 'm',
+      shortcut: 'y',
       load: () => import('./console/statements/statements-page.tsx'),
     },
     {

@@ -1,14 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { actOnCertificates, rederiveCertificates } from '#dispatch/cycle';
+
 import { migrations, SCHEMA, storeDb, sumBundles } from '#dispatch/store';
-import {
-  AUDIT_SCHEMA,
-  certifyHours,
-  deskOf,
-  partiedRegion,
-} from '../../dispatch/cycle/certificates.testing.ts';
 import { openTestDatabase, type TestDatabase } from '../../platform/db/testing.ts';
-import { testWith } from '../parts.ts';
+import { testWith } from '../../test/parts.ts';
+import { actOnCertificates } from './act-on-certificates.ts';
+import { AUDIT_SCHEMA, certifyHours, deskOf, partiedRegion } from './certificates.testing.ts';
+import { rederiveCertificates } from './rederive-certificates.ts';
 
 const CLAIMERS = 100;
 const HELD_WH = 1000;
