@@ -59,9 +59,12 @@ export default {
     ),
     rule(
       'through-the-index-room',
-      'Import another stage through #dispatch/<stage>.',
+      'Import another stage through #dispatch/<stage>; testing.ts is the door for tests.',
       { path: '^(dispatch/[^/]+|requests/[^/]+|apps|test|benchmarks|scenarios|examples)/' },
-      { path: '^(dispatch|requests)/[^/]+/', pathNot: ['^$1/', '^(dispatch|requests)/[^/]+/index\\.ts$'] },
+      {
+        path: '^(dispatch|requests)/[^/]+/',
+        pathNot: ['^$1/', '^(dispatch|requests)/[^/]+/(index|testing)\\.ts$'],
+      },
     ),
     rule(
       'pure-stages-stay-pure',

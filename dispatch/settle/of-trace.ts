@@ -1,19 +1,7 @@
-import {
-  type ContractSettlement,
-  type JobReading,
-  type Region,
-  readSourceKey,
-  type TraceRow,
-} from '#dispatch/domain';
+import { type JobReading, type Region, readSourceKey, type TraceRow } from '#dispatch/domain';
 import type { Wh } from '#units';
 import { Owners } from './parties.ts';
-import type { JobClaimed } from './records.ts';
-
-/** What contracts settled in a period, from whom and for whom, as its trace says. */
-export type ContractPart = Pick<
-  ContractSettlement,
-  'contractId' | 'settledWh' | 'bySourceWh' | 'byConsumerWh'
->;
+import type { ContractPart, JobClaimed } from './records.ts';
 
 /** Energy of each contract in the rows of one period; a job's counts for the sites of its readings. */
 export function contractsOfTrace(

@@ -1,10 +1,9 @@
 import { CENTRE_PARTY, type FlexibilityCall, type SettlementPrices } from '#dispatch/domain';
 import { energyOver, MS_PER_MINUTE, mwhToWh, type Wh } from '#units';
 import { microYuan } from './fen.ts';
-import type { ContractPart } from './of-trace.ts';
 import type { Owners } from './parties.ts';
 import { computePrice } from './prices.ts';
-import type { Entry, SettleContext, SettlePeriod } from './records.ts';
+import type { ContractPart, Entry, SettleContext, SettlePeriod } from './records.ts';
 
 /** Energy and environment of each contract's settled quantity, apart. */
 export function contractEntries({ region }: SettleContext, { contracts, startMs }: SettlePeriod): Entry[] {

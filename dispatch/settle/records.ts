@@ -1,6 +1,17 @@
-import type { JobReading, Region, StatementLineKind, StatementPeriod } from '#dispatch/domain';
+import type {
+  ContractSettlement,
+  JobReading,
+  Region,
+  StatementLineKind,
+  StatementPeriod,
+} from '#dispatch/domain';
 import type { EpochMs, Mw, Wh, YuanPerMwh } from '#units';
-import type { ContractPart } from './of-trace.ts';
+
+/** What contracts settled in a period, from whom and for whom, as its trace says. */
+export type ContractPart = Pick<
+  ContractSettlement,
+  'contractId' | 'settledWh' | 'bySourceWh' | 'byConsumerWh'
+>;
 
 /** A certificate claimed for a job in one period: out of whose account, of which device. */
 export interface JobClaimed {

@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import { CENTRE_PARTY, type Region } from '#dispatch/domain';
 import { dayEnergy } from './day-energy.ts';
 import { dayReport } from './day-report.ts';
-import type { ContractMeter, PeriodMeters, StorageContent } from './meters.ts';
+import type { ContractMeter, PeriodMeters } from './meters.ts';
 import { traceNetwork } from './network.ts';
+import type { StorageContent } from './stored-content.ts';
 import { tracePeriod } from './trace-period.ts';
 
 const START_MS = Date.parse('2025-03-10T08:00:00+08:00');

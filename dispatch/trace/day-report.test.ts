@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { dayReport } from './day-report.ts';
-import type { PeriodMeters, StorageContent } from './meters.ts';
+import type { PeriodMeters } from './meters.ts';
 import { traceNetwork } from './network.ts';
+import type { StorageContent } from './stored-content.ts';
 import { tracePeriod } from './trace-period.ts';
 
 const DAY_MS = Date.parse('2025-03-10T00:00:00+08:00');

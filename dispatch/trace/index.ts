@@ -5,5 +5,6 @@ export { type KpiContext, kpisOf } from './kpis.ts';
 export * from './meters.ts';
 export { type PeriodMetersInput, periodMeters } from './period-meters.ts';
 export { openingContent } from './storage.ts';
+export type { StorageContent } from './stored-content.ts';
 export { traceOfReadings } from './trace-of-readings.ts';
 export { tracePeriod } from './trace-period.ts';

@@ -1,7 +1,7 @@
 import type { TraceRow } from '#dispatch/domain';
 import type { Tco2, Wh } from '#units';
 import { apportion } from './apportion.ts';
-import type { OriginLot, StoredMix } from './meters.ts';
+import type { OriginLot, StoredMix } from './stored-content.ts';
 
 /** Energy of one kind from one source inside one period: either clean or not, so that clean Wh close as well. */
 export interface Lot {

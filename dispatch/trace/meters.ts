@@ -1,7 +1,8 @@
 import type { ContractSettlement, JobReading, Kpi, PeriodTrace, SourceKind } from '#dispatch/domain';
-import type { EpochMs, Ratio, Tco2, Tco2PerMwh, Wh } from '#units';
+import type { EpochMs, Ratio, Tco2PerMwh, Wh } from '#units';
 import type { Lot } from './lots.ts';
 import type { TraceNetwork } from './network.ts';
+import type { StorageContent } from './stored-content.ts';
 
 /** Energy that one element fed into its area during one period. */
 export interface SourceMeter {
@@ -87,20 +88,6 @@ export interface PeriodMeters {
   readonly contracts: readonly ContractMeter[];
   readonly jobs: readonly JobReading[];
 }
-
-/** Energy of one origin inside a storage, integer Wh, with the emissions it brought in. */
-export interface OriginLot {
-  readonly cleanWh: Wh;
-  readonly otherWh: Wh;
-  readonly co2Tonnes: Tco2;
-}
-/** Energy that lies in a store mixed, by origin element. */
-export type StoredMix = Readonly<Record<string, OriginLot>>;
-/** Mixed content is one mix; of a first-in-first-out store each period's charge lies on top of what came before. */
-export type StoredContent = StoredMix | readonly StoredMix[];
-
-/** What lies in each storage: carried from period to period, plain JSON. */
-export type StorageContent = Readonly<Record<string, StoredContent>>;
 
 /** Energy that passed a line or a transfer in one direction, contracts left out, with where it was made. */
 export interface TracedFlow {

@@ -2,7 +2,8 @@ import { UNKNOWN_ORIGIN } from '#dispatch/domain';
 import { type Mwh, mwhToWh, type Tco2PerMwh, type Wh, whToMwh } from '#units';
 import { apportion } from './apportion.ts';
 import { energyOfLots, type Lot, lotsArrived, lotsOfMix, mixOfLots, partOfLots, withEnergy } from './lots.ts';
-import type { OriginLot, StorageContent, StorageMeter, StoredContent, StoredMix } from './meters.ts';
+import type { StorageMeter } from './meters.ts';
+import type { OriginLot, StorageContent, StoredContent, StoredMix } from './stored-content.ts';
 
 /** Lots of each layer, the oldest first; a mixed store has one layer. */
 type Layers = readonly (readonly Lot[])[];

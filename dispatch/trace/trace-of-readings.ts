@@ -1,7 +1,8 @@
 import type { JobReading, Reading, Region } from '#dispatch/domain';
 import { invariant } from '#units';
-import type { StorageContent, TraceResult } from './meters.ts';
+import type { TraceResult } from './meters.ts';
 import { periodMeters } from './period-meters.ts';
+import type { StorageContent } from './stored-content.ts';
 import { tracePeriod } from './trace-period.ts';
 
 /** Whose energy it was, from what was kept of a period and nothing else: the cycle and whoever audits it call the same. */

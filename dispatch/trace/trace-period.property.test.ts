@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type PeriodTrace, readSourceKey } from '#dispatch/domain';
-import type { PeriodMeters, StorageContent, TraceResult } from './meters.ts';
+import type { PeriodMeters, TraceResult } from './meters.ts';
 import { traceNetwork } from './network.ts';
+import type { StorageContent } from './stored-content.ts';
 import { tracePeriod } from './trace-period.ts';
 
 const AREAS = ['a', 'b', 'c', 'd'];

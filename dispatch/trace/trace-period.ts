@@ -4,10 +4,11 @@ import { type AreaSupply, tracePool } from './area-trace.ts';
 import { settleContracts } from './contracts.ts';
 import { areaFlows } from './flows.ts';
 import { lotsTaken, type Taken } from './lots.ts';
-import type { PeriodMeters, StorageContent, TracedFlow, TraceResult } from './meters.ts';
+import type { PeriodMeters, TracedFlow, TraceResult } from './meters.ts';
 import { matchedShare, rowsOf, withContracts } from './rows.ts';
 import { splitSite } from './site-jobs.ts';
 import { charge, discharge } from './storage.ts';
+import type { StorageContent } from './stored-content.ts';
 
 /**
  * Whose energy it was, in whole Wh. Contracts come first; what they leave is traced along the flows between areas: in each
