@@ -134,7 +134,13 @@ class Turning implements LiveCycle {
   /** Days that have ended are judged one a look, so that starts and stops are not kept waiting. */
   async #judge(hasClosed: boolean, nowMs: EpochMs): Promise<void> {
     if (!hasClosed && !this.#mayJudge) return;
-    this.#mayJudge = await judgeNextDay(this.#deps, nowMs);
+    try {
+      this.#mayJudge = await judgeNextDay(this.#deps, nowMs);
+    } catch (error) {
+      // Planning goes on without it; the day is judged again with the next period.
+      this.#mayJudge = false;
+      this.#deps.log.error({ err: error }, 'the rules of a day could not be judged');
+    }
     if (this.#mayJudge) this.#deps.events.publish('dispatch.rules', {});
   }
 
