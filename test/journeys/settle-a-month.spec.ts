@@ -48,7 +48,7 @@ describe('a month in the console', () => {
       await page.getByText('2025-03 is not over', { exact: false }).waitFor();
 
       await page.getByRole('link', { name: 'Carbon', exact: true }).click();
-      await page.getByText('Three methods side by side').waitFor();
+      await page.getByRole('heading', { name: 'Three methods side by side' }).waitFor();
       await expectAccessible(page);
       await page
         .getByRole('button', { name: /^CO₂, market-based/ })
