@@ -1,9 +1,9 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import type { WhatIfSummary } from '#dispatch/domain';
 import { type Centre, removeCentre, startCentre } from '../centre.ts';
 import { testWith } from '../parts.ts';
-import { expectAccessible, openBrowser } from './browser.ts';
+import { expectAccessible, openBrowser, signIn } from './browser.ts';
 
 /** What a person reads and presses, in each language of the screens. */
 const WORDS = {
@@ -58,19 +58,6 @@ afterAll(async () => {
   if (centre) removeCentre(centre);
 });
 
-async function signIn(words: Words): Promise<BrowserContext> {
-  const account = { name: `compares-${words.locale}`, role: 'operator' };
-  const { body } = await centre!.request('POST', '/api/accounts', account);
-  const context = await browser!.newContext({ viewport: { width: 1366, height: 768 }, locale: words.locale });
-  const kept = JSON.stringify(JSON.stringify({ language: words.locale.slice(0, 2) }));
-  await context.addInitScript({ content: `localStorage.setItem('wattbit.preferences', ${kept})` });
-  const page = await context.newPage();
-  await page.goto((body as { link: string }).link);
-  await page.getByRole('link', { name: words.rail, exact: true }).waitFor();
-  await page.close();
-  return context;
-}
-
 /** A preset, and a variant of one's own whose path is wrong at first. */
 async function writeVariants(page: Page, words: Words): Promise<void> {
   await page.getByRole('button', { name: words.preset }).click();
@@ -91,7 +78,11 @@ async function writeVariants(page: Page, words: Words): Promise<void> {
 describe('variants side by side', () => {
   for (const words of Object.values(WORDS)) {
     testWith('chromium')(`are written, run, read and forgotten in ${words.locale}`, async () => {
-      const context = await signIn(words);
+      const context = await signIn(browser!, centre!, {
+        ...words,
+        name: `compares-${words.locale}`,
+        role: 'operator',
+      });
       const page = await context.newPage();
       await page.goto(`${centre!.url}/what-if`);
       await page.getByText(words.none).waitFor();

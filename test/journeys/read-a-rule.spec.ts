@@ -1,9 +1,9 @@
-import type { Browser, BrowserContext } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import type { RuleView } from '#dispatch/domain';
 import { type Centre, removeCentre, startCentre } from '../centre.ts';
 import { testWith } from '../parts.ts';
-import { expectAccessible, openBrowser } from './browser.ts';
+import { expectAccessible, openBrowser, signIn } from './browser.ts';
 
 /** What a person reads and presses, in each language of the screens. */
 const WORDS = {
@@ -20,7 +20,6 @@ const WORDS = {
     ...{ few: 'Not enough days', source: 'Source' },
   },
 } as const;
-type Words = (typeof WORDS)[keyof typeof WORDS];
 
 let centre: Centre | undefined;
 let browser: Browser | undefined;
@@ -41,19 +40,6 @@ afterAll(async () => {
   if (centre) removeCentre(centre);
 });
 
-async function signIn(words: Words): Promise<BrowserContext> {
-  const account = { name: `reads-${words.locale}`, role: 'viewer' };
-  const { body } = await centre!.request('POST', '/api/accounts', account);
-  const context = await browser!.newContext({ viewport: { width: 1366, height: 768 }, locale: words.locale });
-  const kept = JSON.stringify(JSON.stringify({ language: words.locale.slice(0, 2) }));
-  await context.addInitScript({ content: `localStorage.setItem('wattbit.preferences', ${kept})` });
-  const page = await context.newPage();
-  await page.goto((body as { link: string }).link);
-  await page.getByRole('link', { name: words.rail, exact: true }).waitFor();
-  await page.close();
-  return context;
-}
-
 const judged = async (): Promise<readonly RuleView[]> => {
   const { body } = await centre!.request('GET', '/api/dispatch/rules');
   return (body as { rules: readonly RuleView[] }).rules.filter(({ state }) => state !== null);
@@ -67,7 +53,11 @@ describe('the rules at the end of a day', () => {
         await expect
           .poll(async () => (await judged()).length, { timeout: 120_000, interval: 1000 })
           .toBeGreaterThan(5);
-        const context = await signIn(words);
+        const context = await signIn(browser!, centre!, {
+          ...words,
+          name: `reads-${words.locale}`,
+          role: 'viewer',
+        });
         const page = await context.newPage();
         await page.goto(`${centre!.url}/rules`);
         const gauge = page.getByRole('button', { name: words.rule }).first();

@@ -4,7 +4,7 @@ import { STATEMENT_KIND_WORDS } from '#dispatch/charts';
 import type { FootprintView, StatementMonth } from '#dispatch/domain';
 import { type Centre, removeCentre, startCentre, until } from '../centre.ts';
 import { testWith } from '../parts.ts';
-import { expectAccessible, openBrowser } from './browser.ts';
+import { expectAccessible, openBrowser, signIn } from './browser.ts';
 
 let centre: Centre | undefined;
 let browser: Browser | undefined;
@@ -30,12 +30,10 @@ describe('a month in the console', () => {
   testWith('chromium')(
     'a line opens to its periods, an open month is not closed, and carbon opens to its factors',
     async () => {
-      const { body } = await centre!.request('POST', '/api/accounts', { name: 'clerk', role: 'operator' });
-      const context = await browser!.newContext({ viewport: { width: 1366, height: 768 }, locale: 'en' });
-      const kept = JSON.stringify(JSON.stringify({ language: 'en' }));
-      await context.addInitScript({ content: `localStorage.setItem('wattbit.preferences', ${kept})` });
+      const visitor = { name: 'clerk', role: 'operator', locale: 'en', rail: 'Statements' };
+      const context = await signIn(browser!, centre!, visitor);
       const page = await context.newPage();
-      await page.goto((body as { link: string }).link);
+      await page.goto(centre!.url);
       await page.getByRole('link', { name: 'Statements', exact: true }).click();
       await page.getByRole('row').filter({ hasText: first }).first().waitFor();
       await expectAccessible(page);

@@ -5,7 +5,7 @@ import { createFormat } from '#platform/web-shell';
 import { shanghaiIso } from '#units';
 import { type Centre, removeCentre, startCentre, until } from '../centre.ts';
 import { testWith } from '../parts.ts';
-import { expectAccessible, openBrowser } from './browser.ts';
+import { expectAccessible, openBrowser, signIn } from './browser.ts';
 
 /** What a person reads and presses, in each language of the screens. */
 const WORDS = {
@@ -59,25 +59,16 @@ afterAll(async () => {
   if (centre) removeCentre(centre);
 });
 
-/** A person of their own for each language, who opens their own link in their own browser. */
-async function signIn(words: Words) {
-  const account = { name: `journey-${words.locale}`, role: 'administrator' };
-  const made = await centre!.request('POST', '/api/accounts', account);
-  const context = await browser!.newContext({ viewport: { width: 1366, height: 768 }, locale: words.locale });
-  const page = await context.newPage();
-  await page.goto((made.body as { link: string }).link);
-  await page.getByRole('link', { name: words.pages[0], exact: true }).waitFor();
-  await page.close();
-  return context;
-}
+const visitorOf = ({ locale, pages }: Words) => ({
+  ...{ name: `journey-${locale}`, role: 'administrator', locale, rail: pages[0] },
+});
 
+/** A person of their own for each language, who opens their own link in their own browser. */
 async function pageIn(words: Words): Promise<Page> {
   const known = signedIn.get(words);
-  const context = known ?? (await signIn(words));
+  const context = known ?? (await signIn(browser!, centre!, visitorOf(words)));
   signedIn.set(words, context);
   const page = await context.newPage();
-  const kept = JSON.stringify(JSON.stringify({ language: words.locale.slice(0, 2) }));
-  await page.addInitScript({ content: `localStorage.setItem('wattbit.preferences', ${kept})` });
   await page.goto(`${centre!.url}/jobs`);
   return page;
 }
